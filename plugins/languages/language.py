@@ -1,0 +1,110 @@
+"""One language as templates and page makers use it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+import icu
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from babel.support import Translations
+
+ItemT = TypeVar("ItemT")
+
+YEAR = 4
+MONTH = 7
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """A language of the portal.
+
+    ``code`` is the BCP 47 tag that pages carry and addresses begin with, as in ``da``;
+    ``locale_code`` decides how dates, numbers and lists are written, as in ``en-GB``.
+    """
+
+    code: str
+    locale_code: str
+    translations: Translations
+
+    @cached_property
+    def locale(self) -> Locale:
+        return Locale.parse(self.locale_code, sep="-")
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``, as the ``dir`` attribute wants it."""
+        return str(self.locale.text_direction)
+
+    @cached_property
+    def name(self) -> str:
+        """The language's name in itself, with the capital that a menu wants."""
+        own = Locale.parse(self.code, sep="-")
+        name = str(own.get_display_name(own))
+        return name[:1].upper() + name[1:]
+
+    def gettext(self, message: str) -> str:
+        return self.translations.gettext(message)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return self.translations.ngettext(singular, plural, number)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return str(self.translations.pgettext(context, message))
+
+    def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
+        return str(self.translations.npgettext(context, singular, plural, number))
+
+    def date(self, day: date) -> str:
+        """A day in full, as in ``22 November 2026``."""
+        return format_date(day, "long", locale=self.locale)
+
+    def partial_date(self, time: str) -> str:
+        """A year, a month or a day, given as ``2017``, ``2017-12`` or ``2017-12-01``."""
+        if len(time) == YEAR:
+            return time
+        if len(time) == MONTH:
+            return format_skeleton("yMMMM", date.fromisoformat(f"{time}-01"), locale=self.locale)
+        return self.date(date.fromisoformat(time))
+
+    def number(self, number: float) -> str:
+        return format_decimal(number, locale=self.locale)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Words joined as a sentence joins them, as in ``one, two and three``."""
+        return format_list(list(items), locale=self.locale)
+
+    def territory(self, code: str) -> str:
+        """A country's name from its ISO 3166 code."""
+        return str(self.locale.territories.get(code, code))
+
+    def language_name(self, code: str) -> str:
+        """Another language's name in this one."""
+        return str(self.locale.languages.get(code, code))
+
+    @cached_property
+    def _collator(self) -> icu.Collator:
+        collator = icu.Collator.createInstance(icu.Locale(self.code))
+        collator.setAttribute(icu.UCollAttribute.NUMERIC_COLLATION, icu.UCollAttributeValue.ON)
+        return collator
+
+    def sort_key(self, text: str) -> bytes:
+        """A key that sorts as the language's readers expect (CLDR: Danish æ ø å last, aa as å)."""
+        return bytes(self._collator.getSortKey(text))
+
+    def in_order(self, items: Iterable[ItemT], name: Callable[[ItemT], str]) -> list[ItemT]:
+        """Items by their names, in the language's order."""
+        return sorted(items, key=lambda item: self.sort_key(name(item)))
+
+    @cached_property
+    def _letters(self) -> Any:  # PyICU does not export the type of an immutable index
+        return icu.AlphabeticIndex(icu.Locale(self.code)).buildImmutableIndex()
+
+    def initial(self, text: str) -> str:
+        """The letter of the language's alphabet that a text is filed under, or ``#``."""
+        label, _ = self._letters.getBucket(self._letters.getBucketIndex(text))
+        return label if label.isalpha() else "#"

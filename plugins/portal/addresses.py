@@ -1,0 +1,120 @@
+"""The one place that knows which address a page has, in every language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plugins.portal.records import Article, Audience, Offer, Record
+
+
+def pgettext_noop(context: str, message: str) -> str:
+    """Marks a word for translation where it is defined; it is translated where it is used."""
+    del context
+    return message
+
+
+COMPANIES = pgettext_noop("path", "companies")
+MUNICIPALITIES = pgettext_noop("path", "municipalities")
+CLUSTERS = pgettext_noop("path", "clusters")
+COMPETENCES = pgettext_noop("path", "competences")
+MY_LIFE = pgettext_noop("path", "my-life")
+STORIES = pgettext_noop("path", "stories")
+OFFERS = pgettext_noop("path", "offers")
+AUDIENCE = pgettext_noop("path", "for")
+
+OFFER_WORDS: Mapping[Offer, str] = {
+    Offer.RELOCATION_HELP: pgettext_noop("path", "relocation-help"),
+    Offer.PARTNER_HELP: pgettext_noop("path", "partner-help"),
+    Offer.DANISH_LESSONS: pgettext_noop("path", "danish-lessons"),
+    Offer.INTERNSHIPS: pgettext_noop("path", "internships"),
+    Offer.STUDENT_JOBS: pgettext_noop("path", "student-jobs"),
+    Offer.THESIS_PROJECTS: pgettext_noop("path", "thesis-projects"),
+    Offer.COFFEE_MEETINGS: pgettext_noop("path", "coffee-meetings"),
+    Offer.SHORT_TERM_JOBS: pgettext_noop("path", "short-term-jobs"),
+    Offer.FAST_TRACK: pgettext_noop("path", "fast-track"),
+    Offer.REMOTE_DAYS: pgettext_noop("path", "remote-days"),
+}
+
+AUDIENCE_WORDS: Mapping[Audience, str] = {
+    Audience.EVERYONE: pgettext_noop("path", "everyone"),
+    Audience.PARTNERS: pgettext_noop("path", "partners"),
+    Audience.FAMILIES: pgettext_noop("path", "families"),
+    Audience.STUDENTS: pgettext_noop("path", "students"),
+}
+
+SECTION_WORDS = (COMPANIES, MUNICIPALITIES, CLUSTERS, COMPETENCES, MY_LIFE, STORIES)
+PATH_WORDS = (*SECTION_WORDS, OFFERS, AUDIENCE, *OFFER_WORDS.values(), *AUDIENCE_WORDS.values())
+
+SECTIONS: Mapping[str, str] = {
+    "company": COMPANIES,
+    "municipality": MUNICIPALITIES,
+    "cluster": CLUSTERS,
+    "competence": COMPETENCES,
+    "guide": MY_LIFE,
+    "story": STORIES,
+}
+"""Kind of record → the path word of its section. Plain pages stand in no section."""
+
+NOT_FOUND = "404.html"
+"""The file that static hosts look for when there is no page."""
+
+HOME_PAGE = "home"
+"""The key of the plain page whose text opens the portal; it has no address of its own."""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Addresses below ``base`` (a path, '' at the top of a host).
+
+    ``words`` maps language code → path word → that word in the language.
+    """
+
+    words: Mapping[str, Mapping[str, str]]
+    base: str = ""
+
+    def choice(self) -> str:
+        """The page where a visitor chooses a language."""
+        return f"{self.base}/"
+
+    def home(self, language: str) -> str:
+        return f"{self.base}/{language}/"
+
+    def section(self, language: str, word: str) -> str:
+        return f"{self.home(language)}{self.words[language][word]}/"
+
+    def of(self, record: Record, language: str) -> str:
+        """A record's page. Articles have one page, in their own language, whatever is asked."""
+        if isinstance(record, Article):
+            language = record.language
+        return self.named(record.kind, record.slug, language)
+
+    def named(self, kind: str, slug: str, language: str) -> str:
+        """The page of the record of ``kind`` that is, or once was, called ``slug``."""
+        if kind not in SECTIONS:
+            return self.home(language) if slug == HOME_PAGE else f"{self.home(language)}{slug}/"
+        return f"{self.section(language, SECTIONS[kind])}{slug}/"
+
+    def companies_of(self, record: Record, language: str, page: int = 1) -> str:
+        """A page of the companies of a municipality, cluster or competence.
+
+        The first stands on the record's own page.
+        """
+        own = self.of(record, language)
+        return own if page == 1 else f"{own}{self.words[language][COMPANIES]}/{page}/"
+
+    def all_companies(self, language: str, page: int = 1) -> str:
+        own = self.section(language, COMPANIES)
+        return own if page == 1 else f"{own}{page}/"
+
+    def offer(self, language: str, offer: Offer, page: int = 1) -> str:
+        """A page of the companies that offer something."""
+        words = self.words[language]
+        own = f"{self.section(language, COMPANIES)}{words[OFFERS]}/{words[OFFER_WORDS[offer]]}/"
+        return own if page == 1 else f"{own}{page}/"
+
+    def audience(self, language: str, audience: Audience) -> str:
+        """The guides for one audience."""
+        words = self.words[language]
+        return f"{self.section(language, MY_LIFE)}{words[AUDIENCE]}/{words[AUDIENCE_WORDS[audience]]}/"
+
+    def not_found(self, language: str) -> str:
+        return f"{self.home(language)}{NOT_FOUND}"

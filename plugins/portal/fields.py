@@ -1,0 +1,185 @@
+"""The kinds of value that editors write, each checked in one place.
+
+A reader hands over texts (see ``reading``); the types here turn them into what they mean or say,
+in an editor's words, why that cannot be done.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_SLUG = 80
+
+_ADDRESS_LETTERS = str.maketrans({"å": "aa", "ø": "oe", "æ": "ae", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Marks a field whose value names another record: ``kind`` is that record's kind."""
+
+    kind: str
+
+
+def refused(message: str) -> PydanticCustomError:
+    """An error whose message is shown to the editor as it stands."""
+    return PydanticCustomError("refused", "{message}", {"message": message})
+
+
+def slugify(text: str) -> str:
+    """The address form of a text: lower-case ASCII, ``å`` as ``aa``, words joined by hyphens."""
+    import unicodedata  # noqa: PLC0415 - only titles without a slug need it
+
+    folded = unicodedata.normalize("NFKD", text.lower().translate(_ADDRESS_LETTERS))
+    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return "-".join(re.findall("[a-z0-9]+", plain))[:MAX_SLUG].strip("-")
+
+
+def _slug(value: str) -> str:
+    if not SLUG.fullmatch(value) or len(value) > MAX_SLUG:
+        meant = slugify(value)
+        raise refused(
+            f"'{value}' cannot be an address: use a-z, 0-9 and single hyphens"
+            + (f", as in '{meant}'" if meant else "")
+        )
+    return value
+
+
+def _https(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname or ""
+        odd = parts.username is not None or parts.port not in (None, 443)
+    except ValueError:
+        raise refused(f"'{value}' is not a web address") from None
+    if parts.scheme != "https":
+        meant = f"; did you mean 'https://{value.split('://')[-1]}'?" if "." in value else ""
+        raise refused(f"'{value}' must be an https:// address{meant}")
+    if "." not in host or odd or re.search(r"[\s<>\"'\\^`{|}]", value):
+        raise refused(f"'{value}' is not a public web address")
+    return value
+
+
+def _email(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", value):
+        raise refused(f"'{value}' is not an e-mail address, as in job@company.dk")
+    return value
+
+
+def _phone(value: str) -> str:
+    if not re.fullmatch(r"\+?[0-9][0-9 ]{5,18}[0-9]", value):
+        raise refused(f"'{value}' is not a telephone number: digits and spaces, as in '+45 12 34 56 78'")
+    return value
+
+
+_CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
+
+
+def _cvr(value: str) -> str:
+    """A Danish company number: eight digits whose weighted sum divides by 11.
+
+    Rule: https://www.cvr.dk (Erhvervsstyrelsen, modulus 11 check).
+    """
+    if not re.fullmatch("[0-9]{8}", value):
+        raise refused(f"'{value}' is not a CVR number: it has eight digits")
+    if sum(int(digit) * weight for digit, weight in zip(value, _CVR_WEIGHTS, strict=True)) % 11:
+        raise refused(f"'{value}' is not a CVR number: its check digit is wrong, so a digit was mistyped")
+    return value
+
+
+def _date(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
+    if isinstance(value, date) or not isinstance(value, str):
+        return value
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            return date.fromisoformat(value)
+    except ValueError:
+        raise refused(f"'{value}' is no day of the calendar") from None
+    raise refused(f"'{value}' is not a date: write year-month-day, as in 2026-05-31")
+
+
+def _partial_date(value: str) -> str:
+    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?", value):
+        raise refused(f"'{value}' is not a time: write 2017, 2017-12 or 2017-12-01")
+    if len(value) == len("2017-12-01"):
+        _date(value)
+    return value
+
+
+def _whole(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
+    if isinstance(value, str):
+        if not re.fullmatch(r"-?(0|[1-9][0-9]{0,11})", value):
+            raise refused(f"'{value}' is not a whole number, as in 1968")
+        return int(value)
+    return value
+
+
+def _number(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
+    if isinstance(value, str):
+        if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,12})?", value):
+            raise refused(f"'{value}' is not a number, as in 56.16")
+        return float(value)
+    return value
+
+
+def _media(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*\.(png|jpg|jpeg|webp)", value):
+        raise refused(
+            f"'{value}' is not a picture in content/media: lower-case names ending in "
+            ".png, .jpg or .webp, with no '..' and no leading '/'"
+        )
+    return value
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+        raise refused(f"'{value}' is not a language code, as in da or en (ISO 639)")
+    return value
+
+
+def _country(value: str) -> str:
+    if not re.fullmatch("[A-Z]{2}", value):
+        raise refused(f"'{value}' is not a country code, as in DE or IN (ISO 3166, two capitals)")
+    return value
+
+
+_WRITTEN_NUMBER = WithJsonSchema({"type": ["string", "integer"]})
+"""Editors' tools see an unquoted ``8700`` as a number; the reader keeps it as the text it is."""
+
+Text = Annotated[str, Field(min_length=1, max_length=300)]
+LongText = Annotated[str, Field(min_length=1, max_length=40_000)]
+Slug = Annotated[str, AfterValidator(_slug)]
+HttpsUrl = Annotated[str, AfterValidator(_https)]
+Email = Annotated[str, AfterValidator(_email)]
+Phone = Annotated[str, AfterValidator(_phone), _WRITTEN_NUMBER]
+Cvr = Annotated[str, AfterValidator(_cvr), _WRITTEN_NUMBER]
+Postcode = Annotated[str, Field(pattern=r"^[0-9A-Z -]{3,10}$"), _WRITTEN_NUMBER]
+IsoDate = Annotated[date, BeforeValidator(_date)]
+PartialDate = Annotated[str, AfterValidator(_partial_date), _WRITTEN_NUMBER]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Latitude = Annotated[float, BeforeValidator(_number), Field(ge=-90, le=90)]
+Longitude = Annotated[float, BeforeValidator(_number), Field(ge=-180, le=180)]
+MediaPath = Annotated[str, AfterValidator(_media)]
+LanguageCode = Annotated[str, AfterValidator(_language)]
+CountryCode = Annotated[str, AfterValidator(_country)]
+
+LocalText = Annotated[Mapping[LanguageCode, Text], Field(min_length=1)]
+"""One line in several languages: language code → text."""
+
+LocalMarkdown = Annotated[Mapping[LanguageCode, LongText], Field(min_length=1)]
+"""Markdown in several languages: language code → text."""
+
+NAME_TAGS = frozenset({"<one name>", "<name by language>"})
+"""What pydantic adds to the place of a fault to tell the two forms of a name apart."""
+
+Name = Annotated[
+    Annotated[Text, Tag("<one name>")] | Annotated[LocalText, Tag("<name by language>")],
+    Discriminator(lambda value: "<name by language>" if isinstance(value, Mapping) else "<one name>"),
+]
+"""A name that is the same everywhere, or one for each language."""

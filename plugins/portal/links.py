@@ -1,0 +1,208 @@
+"""The portal as one whole: published records and the links between them, both ways."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from math import asin, cos, radians, sin, sqrt
+from typing import TypeVar
+
+from plugins.portal.loading import Loaded
+from plugins.portal.records import (
+    Article,
+    Cluster,
+    Company,
+    Competence,
+    CompetenceGroup,
+    Guide,
+    Municipality,
+    Offer,
+    PlainPage,
+    Record,
+    Status,
+    Story,
+)
+
+RecordT = TypeVar("RecordT", bound=Record)
+ArticleT = TypeVar("ArticleT", bound=Article)
+
+Translations = Mapping[str, ArticleT]
+"""One article in the languages it is written in: language code → article."""
+
+EARTH_RADIUS_KM = 6371.0
+
+
+@dataclass(frozen=True)
+class Portal:
+    """Everything that is published, by slug or key, in the order of slugs and keys."""
+
+    languages: tuple[str, ...]
+    companies: Mapping[str, Company]
+    municipalities: Mapping[str, Municipality]
+    clusters: Mapping[str, Cluster]
+    competences: Mapping[str, Competence]
+    groups: Mapping[str, CompetenceGroup]
+    guides: Mapping[str, Translations[Guide]]
+    stories: Mapping[str, Translations[Story]]
+    pages: Mapping[str, Translations[PlainPage]]
+
+    @cached_property
+    def companies_by_municipality(self) -> Mapping[str, tuple[Company, ...]]:
+        return _grouped((slug, c) for c in self.companies.values() for slug in c.municipalities)
+
+    @cached_property
+    def companies_by_cluster(self) -> Mapping[str, tuple[Company, ...]]:
+        return _grouped((slug, c) for c in self.companies.values() for slug in c.clusters)
+
+    @cached_property
+    def companies_by_competence(self) -> Mapping[str, tuple[Company, ...]]:
+        return _grouped((slug, c) for c in self.companies.values() for slug in c.competences)
+
+    @cached_property
+    def companies_by_offer(self) -> Mapping[Offer, tuple[Company, ...]]:
+        return _grouped((offer, c) for c in self.companies.values() for offer in c.offers)
+
+    @cached_property
+    def competences_by_group(self) -> Mapping[str, tuple[Competence, ...]]:
+        return _grouped((c.group, c) for c in self.competences.values())
+
+    @cached_property
+    def clusters_by_competence(self) -> Mapping[str, tuple[Cluster, ...]]:
+        return _grouped((slug, c) for c in self.clusters.values() for slug in c.competences)
+
+    @cached_property
+    def stories_by_company(self) -> Mapping[str, tuple[Translations[Story], ...]]:
+        return _grouped((_any(s).company, s) for s in self.stories.values())
+
+    @cached_property
+    def stories_by_municipality(self) -> Mapping[str, tuple[Translations[Story], ...]]:
+        return _grouped((_any(s).municipality, s) for s in self.stories.values())
+
+    @cached_property
+    def stories_by_profession(self) -> Mapping[str, tuple[Translations[Story], ...]]:
+        return _grouped((_any(s).profession, s) for s in self.stories.values())
+
+    @cached_property
+    def guides_by_municipality(self) -> Mapping[str, tuple[Translations[Guide], ...]]:
+        return _grouped((_any(g).municipality, g) for g in self.guides.values())
+
+    @cached_property
+    def nearest_municipalities(self) -> Mapping[str, tuple[tuple[str, float], ...]]:
+        """For each municipality all of them, itself first, with the distance in kilometres."""
+        places = self.municipalities
+        return {
+            here: tuple(
+                sorted(
+                    ((there, distance_km(places[here], places[there])) for there in places),
+                    key=lambda place: (place[1], place[0]),
+                )
+            )
+            for here in places
+        }
+
+    @cached_property
+    def _companies_by_place_and_competence(self) -> Mapping[tuple[str, str], tuple[Company, ...]]:
+        return _grouped(
+            ((company.municipalities[0], competence), company)
+            for company in self.companies.values()
+            for competence in company.competences
+        )
+
+    def next_jobs(self, company: Company, limit: int) -> tuple[tuple[Company, float], ...]:
+        """Other companies that seek a competence that this one seeks, nearest first.
+
+        Within one municipality those that share more competences come first. Distances are
+        between the main towns of the companies' main municipalities, in kilometres.
+        """
+        return tuple(islice(self._next_jobs(company), limit))
+
+    def _next_jobs(self, company: Company) -> Iterator[tuple[Company, float]]:
+        for place, km in self.nearest_municipalities[company.municipalities[0]]:
+            shared: dict[str, int] = defaultdict(int)
+            for competence in company.competences:
+                for other in self._companies_by_place_and_competence.get((place, competence), ()):
+                    shared[other.slug] += 1
+            shared.pop(company.slug, None)
+            for slug in sorted(shared, key=lambda slug: (-shared[slug], slug)):
+                yield self.companies[slug], km
+
+    @cached_property
+    def related_competences(self) -> Mapping[str, tuple[Competence, ...]]:
+        """Competences that the same companies seek, most often first."""
+        together: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for company in self.companies.values():
+            for one in company.competences:
+                for other in company.competences:
+                    if one != other:
+                        together[one][other] += 1
+        return {
+            one: tuple(
+                self.competences[other]
+                for other in sorted(others, key=lambda slug: (-others[slug], slug))
+            )
+            for one, others in together.items()
+        }
+
+
+def link_records(loaded: Loaded, languages: tuple[str, ...]) -> Portal:
+    """Put the published records of faultless content together."""
+    published = [r for _, r in sorted(loaded.records.items()) if r.status is Status.PUBLISHED]
+    return Portal(
+        languages=languages,
+        companies=_by_slug(Company, published),
+        municipalities=_by_slug(Municipality, published),
+        clusters=_by_slug(Cluster, published),
+        competences=_by_slug(Competence, published),
+        groups=loaded.groups,
+        guides=_by_key(Guide, published, languages),
+        stories=_by_key(Story, published, languages),
+        pages=_by_key(PlainPage, published, languages),
+    )
+
+
+def distance_km(one: Municipality, other: Municipality) -> float:
+    """Great-circle distance in kilometres (haversine formula)."""
+    lat1, lat2 = radians(one.lat), radians(other.lat)
+    half_lat, half_lon = (lat2 - lat1) / 2, radians(other.lon - one.lon) / 2
+    chord = sin(half_lat) ** 2 + cos(lat1) * cos(lat2) * sin(half_lon) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(chord))
+
+
+def in_languages(article: Translations[ArticleT], languages: Iterable[str]) -> ArticleT:
+    """The article in the first of ``languages`` that it is written in, or in any."""
+    return next((article[code] for code in languages if code in article), _any(article))
+
+
+def _any(article: Translations[ArticleT]) -> ArticleT:
+    return next(iter(article.values()))
+
+
+def _by_slug(model: type[RecordT], records: Iterable[Record]) -> dict[str, RecordT]:
+    return {record.slug: record for record in records if isinstance(record, model)}
+
+
+def _by_key(
+    model: type[ArticleT], records: Iterable[Record], languages: tuple[str, ...]
+) -> dict[str, dict[str, ArticleT]]:
+    """Articles by key, their translations in the order of the portal's languages."""
+    found: dict[str, dict[str, ArticleT]] = defaultdict(dict)
+    for record in records:
+        if isinstance(record, model) and record.language in languages:
+            found[record.key][record.language] = record
+    return {
+        key: {code: article[code] for code in languages if code in article}
+        for key, article in found.items()
+    }
+
+
+KeyT = TypeVar("KeyT")
+ItemT = TypeVar("ItemT")
+
+
+def _grouped(pairs: Iterable[tuple[KeyT | None, ItemT]]) -> dict[KeyT, tuple[ItemT, ...]]:
+    groups: dict[KeyT, list[ItemT]] = defaultdict(list)
+    for key, item in pairs:
+        if key is not None:
+            groups[key].append(item)
+    return {key: tuple(items) for key, items in groups.items()}

@@ -1,0 +1,104 @@
+"""What a page is: an address, a template and an immutable view that holds all that it shows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from plugins.languages import Language
+from plugins.portal.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere. ``language`` is set where the target is in another one."""
+
+    text: str
+    address: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The way to another language: to the same thing, or to what is nearest to it there."""
+
+    code: str
+    name: str
+    address: str
+    same: bool
+    """Whether the target is this very page in the other language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed of the newest records of one kind."""
+
+    kind: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds every page of a language: its name, its ways in, its foot."""
+
+    language: Language
+    site_name: str
+    home: str
+    navigation: tuple[Link, ...]
+    about: tuple[Link, ...]
+    feeds: tuple[Feed, ...]
+    site_url: str
+    """Scheme and host that addresses are appended to where they must be absolute; may be ''."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. Rendering it takes nothing but this and its template."""
+
+    address: str
+    kind: str
+    template: str
+    title: str
+    description: str
+    frame: Frame
+    view: Any
+    """A frozen record of the page type, made by what makes the page."""
+    alternates: Mapping[str, str] = field(default_factory=dict)
+    """Language code → address of the same thing, this page included."""
+    default_alternate: str = ""
+    """The alternate for readers of none of the languages (``x-default``)."""
+    switch: tuple[LanguageLink, ...] = ()
+    breadcrumbs: tuple[Link, ...] = ()
+    """From the home page to the page above this one; this page itself is not in it."""
+    record: Record | None = None
+    updated: date | None = None
+    """When the content changed last, by what the content itself says, never by the clock."""
+    published: date | None = None
+    indexed: bool = True
+    place: str = ""
+    """The name of the place that the page is about, if any."""
+
+    @property
+    def language(self) -> str:
+        return self.frame.language.code
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is published as it is. ``path`` is relative to the output folder."""
+
+    path: str
+    content: bytes
+
+
+class PageSource(Protocol):
+    """A generator that makes pages."""
+
+    pages: Sequence[Page]
+
+
+class FileSource(Protocol):
+    """A generator that makes files from all pages, such as the sitemap."""
+
+    def make_files(self, pages: Sequence[Page]) -> Iterable[File]: ...

@@ -1,0 +1,56 @@
+"""Faults in what editors wrote, and how they are told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One fault: where it is, what was found, what is allowed and what was probably meant.
+
+    ``path`` is relative to the project's folder, ``line`` counts from 1.
+    """
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class ContentFault(Exception):  # noqa: N818 - editors commit faults, the program has no error
+    """The content cannot be published. Carries every problem of the run."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        faults = "\n".join(map(str, self.problems))
+        count = len(self.problems)
+        return f"{faults}\n{count} {'fault' if count == 1 else 'faults'} in the content; nothing was published"
+
+
+LISTED_CHOICES = 12
+"""More choices than this are not listed in a message; the nearest ones are."""
+
+
+def allowed(found: str, choices: Iterable[str]) -> str:
+    """Say what is allowed in place of ``found`` and, when something is near, what was meant."""
+    names = sorted(choices)
+    nearest = nearest_name(found, names)
+    meant = f"; did you mean '{nearest}'?" if nearest else ""
+    if not names:
+        return "there are none yet"
+    if len(names) <= LISTED_CHOICES:
+        return f"allowed: {', '.join(names)}{meant}"
+    return meant.removeprefix("; ") or f"there are {len(names)}, among them {', '.join(names[:5])}"
+
+
+def nearest_name(found: str, choices: Iterable[str]) -> str | None:
+    """The choice that was probably meant, or None when nothing is near."""
+    by_folded = {choice.casefold(): choice for choice in choices}
+    matches = get_close_matches(found.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[matches[0]] if matches else None

@@ -1,0 +1,320 @@
+"""What the portal knows: frozen, typed records, named after the domain.
+
+The fields are the contract with editors: their names are the keys of the files, and the JSON
+Schema of a file is generated from them. Fields named in ``from_file`` come from the file's place
+and name instead, and are not keys.
+"""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from plugins.portal.fields import (
+    CountryCode,
+    Cvr,
+    Email,
+    HttpsUrl,
+    IsoDate,
+    LanguageCode,
+    Latitude,
+    LocalMarkdown,
+    LocalText,
+    Longitude,
+    MediaPath,
+    Name,
+    PartialDate,
+    Phone,
+    Postcode,
+    Reference,
+    Slug,
+    Text,
+    Whole,
+)
+
+MunicipalityRef = Annotated[Slug, Reference("municipality")]
+ClusterRef = Annotated[Slug, Reference("cluster")]
+CompetenceRef = Annotated[Slug, Reference("competence")]
+CompanyRef = Annotated[Slug, Reference("company")]
+GroupRef = Annotated[Slug, Reference("competence group")]
+
+
+class Employees(StrEnum):
+    """How many people work at a company, in the bands that statistics use."""
+
+    UP_TO_9 = "1-9"
+    FROM_10 = "10-49"
+    FROM_50 = "50-249"
+    FROM_250 = "250-999"
+    FROM_1000 = "1000+"
+
+
+class DanishNeeded(StrEnum):
+    """How much Danish the work takes."""
+
+    NONE = "none"
+    HELPFUL = "helpful"
+    REQUIRED = "required"
+
+
+class Offer(StrEnum):
+    """What a company offers newcomers, partners and students."""
+
+    RELOCATION_HELP = "relocation-help"
+    PARTNER_HELP = "partner-help"
+    DANISH_LESSONS = "danish-lessons"
+    INTERNSHIPS = "internships"
+    STUDENT_JOBS = "student-jobs"
+    THESIS_PROJECTS = "thesis-projects"
+    COFFEE_MEETINGS = "coffee-meetings"
+    SHORT_TERM_JOBS = "short-term-jobs"
+    FAST_TRACK = "fast-track"
+    REMOTE_DAYS = "remote-days"
+
+
+class Topic(StrEnum):
+    """The parts of "My life", in the order in which a newcomer meets them."""
+
+    PERMITS = "permits"
+    FIRST_WEEKS = "first-weeks"
+    HOUSING = "housing"
+    FAMILY = "family"
+    HEALTH = "health"
+    MONEY = "money"
+    LANGUAGE = "language"
+    WORK = "work"
+    EVERYDAY = "everyday"
+    COMMUNITY = "community"
+    STUDY = "study"
+
+
+class Audience(StrEnum):
+    """Whom a guide is for."""
+
+    EVERYONE = "everyone"
+    PARTNERS = "partners"
+    FAMILIES = "families"
+    STUDENTS = "students"
+
+
+class Status(StrEnum):
+    """Whether a record is shown. Drafts are checked but never written."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+
+
+class Part(BaseModel):
+    """A frozen part of a record; keys that it does not have are faults."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Part):
+    """Where a fact comes from, and the day on which somebody looked."""
+
+    url: HttpsUrl
+    checked: IsoDate
+
+
+class Contact(Part):
+    """Whom to ask. Function mailboxes, not private people's."""
+
+    role: Name | None = None
+    name: Name | None = None
+    email: Email | None = None
+    phone: Phone | None = None
+    url: HttpsUrl | None = None
+    text: LocalText | None = None
+
+
+class Location(Part):
+    """A site of a company."""
+
+    municipality: MunicipalityRef
+    street: Text | None = None
+    postcode: Postcode | None = None
+    city: Text | None = None
+    lat: Latitude | None = None
+    lon: Longitude | None = None
+
+
+class Image(Part):
+    """A picture under content/media with its alternative text."""
+
+    file: MediaPath
+    alt: LocalText
+
+
+class JobBoard(Part):
+    """Where the importer finds a company's open positions."""
+
+    system: Slug
+    board: Text
+
+
+class UsefulLink(Part):
+    """A page elsewhere that helps."""
+
+    url: HttpsUrl
+    label: LocalText
+
+
+class Record(Part):
+    """Something that has a page. ``path`` is its file, for messages only, never for output."""
+
+    kind: ClassVar[str]
+    from_file: ClassVar[frozenset[str]] = frozenset({"slug", "path"})
+
+    path: str
+    slug: Slug
+    sources: tuple[Source, ...] = ()
+    status: Status = Status.PUBLISHED
+    aliases: tuple[Slug, ...] = ()
+
+
+class Company(Record):
+    """An employer."""
+
+    kind = "company"
+
+    name: Text
+    website: HttpsUrl
+    careers: HttpsUrl
+    municipalities: Annotated[tuple[MunicipalityRef, ...], Field(min_length=1)]
+    """The first is the main site."""
+    clusters: tuple[ClusterRef, ...]
+    competences: Annotated[tuple[CompetenceRef, ...], Field(min_length=1)]
+    tagline: LocalText
+    about: LocalMarkdown
+    life: LocalMarkdown | None = None
+    employees: Employees | None = None
+    founded: Annotated[Whole, Field(ge=1000, le=2100)] | None = None
+    cvr: Cvr | None = None
+    working_languages: tuple[LanguageCode, ...] = ()
+    danish_needed: DanishNeeded | None = None
+    offers: tuple[Offer, ...] = ()
+    locations: tuple[Location, ...] = ()
+    contact: Contact | None = None
+    logo: Image | None = None
+    images: tuple[Image, ...] = ()
+    jobs: JobBoard | None = None
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    verified_on: IsoDate | None = None
+    added_on: IsoDate | None = None
+
+
+class Municipality(Record):
+    """A place to live, with the people who receive newcomers."""
+
+    kind = "municipality"
+
+    name: LocalText
+    region: Text
+    business_region: Text | None = None
+    lat: Latitude
+    lon: Longitude
+    population: Annotated[Whole, Field(ge=1)] | None = None
+    about: LocalMarkdown
+    newcomer_service: Contact | None = None
+    partner_consultant: Contact | None = None
+    links: tuple[UsefulLink, ...] = ()
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+
+class Cluster(Record):
+    """A lighthouse (fyrtårn): a professional field in which the region is strong."""
+
+    kind = "cluster"
+
+    name: LocalText
+    tagline: LocalText | None = None
+    about: LocalMarkdown
+    competences: tuple[CompetenceRef, ...] = ()
+    links: tuple[UsefulLink, ...] = ()
+
+
+class CompetenceGroup(Part):
+    """A heading in the vocabulary of competences."""
+
+    slug: Slug
+    name: LocalText
+
+
+class Competence(Record):
+    """A profession that employers seek, with the words people type for it."""
+
+    kind = "competence"
+
+    label: LocalText
+    synonyms: Annotated[dict[LanguageCode, tuple[Text, ...]], Field(default_factory=dict)]
+    group: GroupRef
+    esco: Annotated[str, Field(pattern=r"^http://data\.europa\.eu/esco/(occupation|skill)/[\w-]+$")] | None = None
+
+
+class Article(Record):
+    """A text of its own in one language. ``key`` ties its translations together."""
+
+    from_file: ClassVar[frozenset[str]] = frozenset({"path", "key", "language", "body", "body_line"})
+    shared: ClassVar[frozenset[str]] = frozenset()
+    """Facts that every translation must give alike."""
+
+    key: Slug
+    language: LanguageCode
+    body: str
+    body_line: int
+    title: Text
+    summary: Text | None = None
+    reviewed_on: IsoDate | None = None
+
+
+class Guide(Article):
+    """What to know about one thing when moving for work."""
+
+    kind = "guide"
+    shared: ClassVar[frozenset[str]] = frozenset({"topic", "audience", "municipality", "order"})
+
+    summary: Text
+    topic: Topic
+    audience: Annotated[tuple[Audience, ...], Field(min_length=1)]
+    municipality: MunicipalityRef | None = None
+    order: Whole = 100
+    reviewed_on: IsoDate
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+
+class Story(Article):
+    """How one person found work and a life here."""
+
+    kind = "story"
+    shared: ClassVar[frozenset[str]] = frozenset(
+        {"person", "from_country", "profession", "company", "municipality", "arrived", "months_to_first_job"}
+    )
+
+    summary: Text
+    person: Text
+    from_country: CountryCode
+    profession: CompetenceRef
+    company: CompanyRef | None = None
+    employer: Text | None = None
+    """The employer's name, where it has no profile in the portal."""
+    municipality: MunicipalityRef
+    arrived: PartialDate | None = None
+    months_to_first_job: Annotated[Whole, Field(ge=0, le=600)] | None = None
+    found_job_by: Text | None = None
+    partner: Text | None = None
+    was_hard: Text | None = None
+    portrait: Image | None = None
+    published_on: IsoDate | None = None
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+
+class PlainPage(Article):
+    """A page about the portal itself."""
+
+    kind = "page"
+
+
+RECORDS: dict[str, type[Record]] = {
+    model.kind: model for model in (Company, Municipality, Cluster, Competence, Guide, Story, PlainPage)
+}

@@ -1,0 +1,101 @@
+"""Editors' Markdown to HTML that is safe to show: the only place where text becomes HTML."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import markdown
+import nh3
+from markupsafe import Markup
+
+from plugins.portal.fields import slugify
+
+Resolve = Callable[[str, str], str | None]
+"""Kind and slug of a record → its address, or None when there is no such record."""
+
+LINK_KINDS = frozenset({"company", "municipality", "cluster", "competence", "guide", "story", "page"})
+"""Editors link to records as ``[text](company:vola)``; addresses are not written by hand."""
+
+OUTSIDE_SCHEMES = ("https:", "mailto:", "tel:")
+
+_TAGS = frozenset(
+    "a blockquote br code em h2 h3 h4 hr li ol p pre strong table tbody td th thead tr ul".split()
+)
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_REFERENCE_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a contents list: the text and the ``id`` to go to."""
+
+    text: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """Sanitised HTML and the headings of its second level."""
+
+    html: Markup
+    contents: tuple[Heading, ...] = ()
+
+
+def render_article(source: str, resolve: Resolve) -> RichText:
+    """Render a text that fills a page: headings from ``h2``, each with an ``id``."""
+    html, contents = _converted(source, 1)
+    return RichText(_sanitised(html, resolve, ids=True), contents)
+
+
+def render_section(source: str, resolve: Resolve) -> Markup:
+    """Render a text that stands under a heading of the page: headings from ``h3``, no ids."""
+    html, _ = _converted(source, 2)
+    return _sanitised(html, resolve, ids=False)
+
+
+@cache
+def _converter(level: int) -> markdown.Markdown:
+    """One converter a process: making one costs more than most texts."""
+    toc = {"baselevel": level, "toc_depth": "2-2", "slugify": lambda text, _: slugify(text)}
+    return markdown.Markdown(
+        extensions=["tables", "sane_lists", "toc"], extension_configs={"toc": toc}, output_format="html"
+    )
+
+
+def _converted(source: str, level: int) -> tuple[str, tuple[Heading, ...]]:
+    converter = _converter(level)
+    converter.reset()
+    html = converter.convert(source)
+    tokens = converter.toc_tokens  # type: ignore[attr-defined]  # set by the toc extension
+    return html, tuple(Heading(Markup(token["name"]).unescape(), token["id"]) for token in tokens)
+
+
+def _sanitised(html: str, resolve: Resolve, *, ids: bool) -> Markup:
+    """Keep the harmless tags; what comes out is what is shown, nothing rewrites it later."""
+
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        if (tag, name) != ("a", "href"):
+            return value
+        kind, _, slug = value.partition(":")
+        if kind in LINK_KINDS:
+            return resolve(kind, slug)
+        return value if value.lower().startswith(OUTSIDE_SCHEMES) else None
+
+    headings = {"id"} if ids else set()
+    clean = nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes={"a": {"href"}, "h2": headings, "h3": headings, "h4": headings, "ol": {"start"}},
+        url_schemes={"https", "mailto", "tel", *LINK_KINDS},
+        attribute_filter=attribute,
+        link_rel=None,
+    )
+    return Markup(clean)  # noqa: S704 - sanitised on the line above
+
+
+def links_in(source: str) -> Iterator[tuple[int, str]]:
+    """Each link target in a Markdown text with the number of lines before it."""
+    for pattern in (_LINK, _REFERENCE_DEFINITION):
+        for match in pattern.finditer(source):
+            yield source.count("\n", 0, match.start(1)), match.group(1)
