@@ -1,5 +1,6 @@
 """The portal in one language: names, links and texts as that language's pages show them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -181,28 +182,19 @@ class Edition:
     def place_name(self, slug: str) -> str:
         return self.name(self.portal.municipalities[slug])
 
-    def in_place(self, slug: str) -> str:
-        return self.place_name(slug)
-
     def count_places(self, companies: Iterable[Company]) -> tuple[Count, ...]:
         """How many of some companies are in each municipality, most first."""
-        numbers: dict[str, int] = {}
-        for company in companies:
-            for slug in company.municipalities:
-                numbers[slug] = numbers.get(slug, 0) + 1
-        return self.counts({self.portal.municipalities[slug]: n for slug, n in numbers.items()})
+        numbers = Counter(slug for company in companies for slug in company.municipalities)
+        return self.counts((self.portal.municipalities[slug], n) for slug, n in numbers.items())
 
     def count_competences(self, companies: Iterable[Company]) -> tuple[Count, ...]:
         """How many of some companies seek each competence, most first."""
-        numbers: dict[str, int] = {}
-        for company in companies:
-            for slug in company.competences:
-                numbers[slug] = numbers.get(slug, 0) + 1
-        return self.counts({self.portal.competences[slug]: n for slug, n in numbers.items()})
+        numbers = Counter(slug for company in companies for slug in company.competences)
+        return self.counts((self.portal.competences[slug], n) for slug, n in numbers.items())
 
-    def counts(self, numbers: Mapping[Record, int]) -> tuple[Count, ...]:
+    def counts(self, numbers: Iterable[tuple[Record, int]]) -> tuple[Count, ...]:
         """Links with numbers: most first, equals in the order of the alphabet."""
-        found = [(self.link(record), number) for record, number in numbers.items()]
+        found = [(self.link(record), number) for record, number in numbers]
         found.sort(key=lambda item: (-item[1], self.language.sort_key(item[0].text)))
         return tuple(Count(link.text, link.address, number) for link, number in found)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plugins.portal.records import Article, Audience, Offer, Record
+from plugins.portal.records import Article, Audience, Offer, PlainPage, Record
 
 
 def pgettext_noop(context: str, message: str) -> str:
@@ -85,13 +85,14 @@ class Addresses:
         """A record's page. Articles have one page, in their own language, whatever is asked."""
         if isinstance(record, Article):
             language = record.language
+        if isinstance(record, PlainPage) and record.key == HOME_PAGE:
+            return self.home(language)
         return self.named(record.kind, record.slug, language)
 
     def named(self, kind: str, slug: str, language: str) -> str:
         """The page of the record of ``kind`` that is, or once was, called ``slug``."""
-        if kind not in SECTIONS:
-            return self.home(language) if slug == HOME_PAGE else f"{self.home(language)}{slug}/"
-        return f"{self.section(language, SECTIONS[kind])}{slug}/"
+        above = self.section(language, SECTIONS[kind]) if kind in SECTIONS else self.home(language)
+        return f"{above}{slug}/"
 
     def companies_of(self, record: Record, language: str, page: int = 1) -> str:
         """A page of the companies of a municipality, cluster or competence.
@@ -115,6 +116,14 @@ class Addresses:
         """The guides for one audience."""
         words = self.words[language]
         return f"{self.section(language, MY_LIFE)}{words[AUDIENCE]}/{words[AUDIENCE_WORDS[audience]]}/"
+
+    def lists(self, language: str) -> dict[str, str]:
+        """The addresses of a language that belong to no record, each with its path word."""
+        words = self.words[language]
+        found = {self.section(language, word): word for word in SECTION_WORDS}
+        found[f"{self.section(language, COMPANIES)}{words[OFFERS]}/"] = OFFERS
+        found[f"{self.section(language, MY_LIFE)}{words[AUDIENCE]}/"] = AUDIENCE
+        return found
 
     def not_found(self, language: str) -> str:
         return f"{self.home(language)}{NOT_FOUND}"

@@ -1,177 +1,204 @@
 """The rules that hold between records. Each check yields problems; none prints or raises."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from plugins.portal.addresses import HOME_PAGE, Addresses
+from plugins.portal.addresses import Addresses
 from plugins.portal.fields import Reference
-from plugins.portal.loading import Loaded
+from plugins.portal.loading import GROUP, Key, Loaded
 from plugins.portal.problems import Problem, allowed
 from plugins.portal.reading import Location
-from plugins.portal.records import (
-    Article,
-    Company,
-    Image,
-    Record,
-    Status,
-)
+from plugins.portal.records import Article, Image, Part, Record, Status
 from plugins.portal.settings import Settings
 from plugins.portal.text import LINK_KINDS, OUTSIDE_SCHEMES, links_in
 
-Key = tuple[str, ...]
 Values = Iterator[tuple[Location, Any]]
 
-COMPLETE_FIELDS: Mapping[str, str] = {"municipality": "name", "cluster": "name", "competence": "label"}
+COMPLETE_FIELDS: Mapping[str, str] = {
+    "municipality": "name",
+    "cluster": "name",
+    "competence": "label",
+    GROUP: "name",
+}
 """Kind → the text that stands in every list, and so must exist in every language."""
+
+UNSHOWN_TEXTS = frozenset({"synonyms"})
+"""What only searches read: it need not be in a language that the portal is published in."""
 
 
 def check_records(loaded: Loaded, settings: Settings, addresses: Addresses) -> Iterator[Problem]:
     """Every rule between records, in the order in which an editor would want to mend them."""
     yield from check_languages(loaded, settings)
-    yield from check_complete_names(loaded, settings)
-    yield from check_references(loaded)
-    yield from check_text_links(loaded)
+    yield from check_texts(loaded, settings)
+    yield from check_bodies(loaded)
+    yield from check_references(loaded, settings)
+    yield from check_repetitions(loaded)
+    yield from check_text_links(loaded, settings)
     yield from check_headings(loaded)
+    yield from check_pictures(loaded)
     yield from check_translations(loaded)
     yield from check_images(loaded, settings.content / "media")
+    yield from check_slugs(loaded)
     yield from check_addresses(loaded, settings, addresses)
 
 
 def check_languages(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
-    """A text is in a language that the portal has, and a profile has a text in a published one."""
-    known = (*settings.languages, *settings.unpublished_languages)
-    for key, record in loaded.records.items():
-        if isinstance(record, Article):
-            if record.language not in known:
-                yield Problem(
-                    record.path,
-                    1,
-                    f"'{record.language}' is not a language of this portal; {allowed(record.language, known)}",
-                )
+    """Every text is in a language that the portal has."""
+    known = _known_languages(settings)
+    for record in loaded.records.values():
+        if isinstance(record, Article) and record.language not in known:
+            message = f"{_no_language(record.language, known)}; rename the file"
+            yield Problem(record.path, 1, message)
+    for key, location, texts in _local_texts(loaded):
+        for code in texts:
+            if code not in known:
+                yield _problem(loaded, key, (*location, code), _no_language(code, known))
+
+
+def _known_languages(settings: Settings) -> tuple[str, ...]:
+    return (*settings.languages, *settings.unpublished_languages)
+
+
+def _no_language(code: str, known: Iterable[str]) -> str:
+    return f"'{code}' is not a language of this portal; {allowed(code, known)}"
+
+
+def check_texts(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
+    """A text is in one published language at least; a name in lists, which cannot excuse each of
+    their lines, is in all of them.
+    """
+    for key, location, texts in _local_texts(loaded):
+        if not set(texts) <= set(_known_languages(settings)) or location[-1] in UNSHOWN_TEXTS:
             continue
-        for location, text in _texts_by_language(record):
-            for code in text:
-                if code not in known:
-                    message = f"'{code}' is not a language of this portal; {allowed(code, known)}"
-                    yield _problem(loaded, key, (*location, code), message)
-            if not any(code in settings.languages for code in text) and location[-1] != "synonyms":
-                codes = " or ".join(settings.languages)
-                yield _problem(loaded, key, location, f"'{location[-1]}' has no text in {codes}")
-    for slug, group in loaded.groups.items():
-        for code in settings.languages:
-            if code not in group.name:
-                message = f"'{slug}' has no name in '{code}'"
-                yield Problem("content/competence_groups.yaml", 1, message)
+        missing = [code for code in settings.languages if code not in texts]
+        complete = location == (COMPLETE_FIELDS.get(key[0]),)
+        if missing and (complete or len(missing) == len(settings.languages)):
+            codes = (" and " if complete else " or ").join(f"'{code}'" for code in missing)
+            yield _problem(loaded, key, location, f"'{location[-1]}' has no text in {codes}")
 
 
-def check_complete_names(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
-    """Names in lists exist in every language, since a list cannot excuse each of its lines."""
-    for key, record in loaded.records.items():
-        name = COMPLETE_FIELDS.get(record.kind)
-        if name:
-            for code in settings.languages:
-                if code not in getattr(record, name):
-                    yield _problem(loaded, key, (name,), f"'{name}' has no text in '{code}'")
+def check_bodies(loaded: Loaded) -> Iterator[Problem]:
+    """An article has a text."""
+    for record in loaded.records.values():
+        if isinstance(record, Article) and not record.body.strip():
+            yield Problem(record.path, record.body_line, "there is no text below the second '---'")
 
 
-def check_references(loaded: Loaded) -> Iterator[Problem]:
+def check_references(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
     """A record that is named exists, and a published one names no draft."""
-    names = _slugs_by_kind(loaded)
+    names = _names(loaded, settings)
     for key, record in loaded.records.items():
         for location, kind, slug in references(record):
+            if kind in loaded.unread:
+                continue
             if slug not in names[kind]:
                 message = f"there is no {kind} '{slug}'; {allowed(slug, names[kind])}"
                 yield _problem(loaded, key, location, message)
             elif record.status is Status.PUBLISHED and names[kind][slug] is Status.DRAFT:
                 message = f"the {kind} '{slug}' is a draft; publish it, or make this a draft too"
                 yield _problem(loaded, key, location, message)
-        yield from _repeated(loaded, key, record)
 
 
-def _repeated(loaded: Loaded, key: Key, record: Record) -> Iterator[Problem]:
-    for field in ("municipalities", "clusters", "competences", "offers", "audience", "aliases"):
-        values = getattr(record, field, ())
-        for position, value in enumerate(values):
-            if value in values[:position]:
-                yield _problem(loaded, key, (field, position), f"'{value}' is given twice; remove one")
-
-
-def check_text_links(loaded: Loaded) -> Iterator[Problem]:
-    """Links in texts name records that exist, or https, mailto and tel addresses."""
-    names = _slugs_by_kind(loaded)
+def check_repetitions(loaded: Loaded) -> Iterator[Problem]:
+    """No list of words holds one of them twice."""
     for key, record in loaded.records.items():
-        for location, first_line, text in _markdown_texts(loaded, key, record):
-            for lines_before, target in links_in(text):
-                message = _link_fault(target, names)
-                if message:
-                    line = first_line + lines_before
-                    yield Problem(record.path, line, message)
-            del location
+        for field in type(record).model_fields:
+            values = getattr(record, field)
+            for position, value in enumerate(values if isinstance(values, tuple) else ()):
+                if isinstance(value, str) and value in values[:position]:
+                    message = f"'{value}' is given twice; remove one"
+                    yield _problem(loaded, key, (field, position), message)
 
 
-def _link_fault(target: str, names: Mapping[str, Mapping[str, Status]]) -> str | None:
+def check_text_links(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
+    """Links in texts name records that exist, or https, mailto and tel addresses."""
+    names = _names(loaded, settings)
+    for record, line_of, text in _markdown_texts(loaded):
+        for lines_before, target in links_in(text):
+            message = _link_fault(target, names, record.status)
+            if message and target.partition(":")[0] not in loaded.unread:
+                yield Problem(record.path, line_of(lines_before), message)
+
+
+def _link_fault(target: str, names: "Names", status: Status) -> str | None:
     kind, _, slug = target.partition(":")
-    if kind in LINK_KINDS:
-        if slug in names[kind]:
-            draft = names[kind][slug] is Status.DRAFT
-            return f"the link goes to the draft {kind} '{slug}'" if draft else None
+    if kind not in LINK_KINDS:
+        if target.lower().startswith(OUTSIDE_SCHEMES):
+            return None
+        kinds = ", ".join(f"{kind}:…" for kind in sorted(LINK_KINDS))
+        return f"'{target}' cannot be linked to; write an https:// address, mailto:, tel:, or one of {kinds}"
+    if slug not in names[kind]:
         return f"there is no {kind} '{slug}' to link to; {allowed(slug, names[kind])}"
-    if target.lower().startswith(OUTSIDE_SCHEMES):
-        return None
-    kinds = ", ".join(f"{kind}:…" for kind in sorted(LINK_KINDS))
-    return f"'{target}' cannot be linked to; write an https:// address, mailto:, tel:, or one of {kinds}"
+    if status is Status.PUBLISHED and names[kind][slug] is Status.DRAFT:
+        return f"the link goes to the {kind} '{slug}', a draft; publish it, or remove the link"
+    return None
 
 
-_HEADING = re.compile(r"^(#{1,6})\s", re.MULTILINE)
-_FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-_PICTURE = re.compile(r"!\[[^\]]*\]\(")
+# What Python-Markdown makes a heading of: a line that begins with '#', with or without a space
+# after it, and the first line of a block that is underlined with '=' or '-'.
+_HEADING = re.compile(
+    r"^(?P<signs>#{1,6})|(?:\A|\n[ \t]*\n)(?P<text>[^\n]+)\n(?P<underline>=+|-+) *$", re.MULTILINE
+)
+_PICTURE = re.compile(r"(?<!\\)!\[(?:[^\[\]]|\[[^\[\]]*\])*\] ?[\[(]")
 
 
 def check_headings(loaded: Loaded) -> Iterator[Problem]:
     """Headings start at ``##``, since the title is the page's first, and skip no level."""
-    for key, record in loaded.records.items():
-        for _, first_line, text in _markdown_texts(loaded, key, record):
-            shown = _FENCE.sub(lambda fence: "\n" * fence.group().count("\n"), text)
-            level = 1
-            for match in _HEADING.finditer(shown):
-                line = first_line + shown.count("\n", 0, match.start())
-                found = len(match.group(1))
-                if found == 1:
-                    yield Problem(record.path, line, "a heading with one '#' is the page's title; use '##'")
-                elif found > level + 1:
-                    meant = "#" * (level + 1)
-                    message = f"this heading skips a level; use '{meant}' instead of '{match.group(1)}'"
-                    yield Problem(record.path, line, message)
-                level = max(found, 2)
-            for match in _PICTURE.finditer(shown):
-                line = first_line + shown.count("\n", 0, match.start())
-                yield Problem(record.path, line, "texts hold no pictures; use the record's image keys")
+    for record, line_of, text in _markdown_texts(loaded):
+        above = 1
+        for match in _HEADING.finditer(text):
+            level = len(match["signs"] or "") or (1 if match["underline"][0] == "=" else 2)
+            written = match["signs"] or match["underline"][0] * 3
+            line = line_of(text.count("\n", 0, match.start("signs" if match["signs"] else "text")))
+            if level == 1:
+                message = f"a heading with one '#' or with '===' is the page's title; use '##', not '{written}'"
+                yield Problem(record.path, line, message)
+            elif level > above + 1:
+                message = (
+                    f"this heading skips a level; use '{'#' * (above + 1)}' instead of '{written}'"
+                )
+                yield Problem(record.path, line, message)
+            above = max(level, 2)
+
+
+def check_pictures(loaded: Loaded) -> Iterator[Problem]:
+    """Texts hold no pictures: a picture needs a text for those who do not see it, and a size."""
+    for record, line_of, text in _markdown_texts(loaded):
+        for match in _PICTURE.finditer(text):
+            line = line_of(text.count("\n", 0, match.start()))
+            message = "texts hold no pictures; use the record's image keys"
+            yield Problem(record.path, line, message)
 
 
 def check_translations(loaded: Loaded) -> Iterator[Problem]:
     """Facts that every translation of a guide or story states are the same in all of them."""
-    families: dict[tuple[str, str], list[Key]] = defaultdict(list)
-    for key, record in loaded.records.items():
+    families: dict[tuple[str, str], list[tuple[Key, Article]]] = defaultdict(list)
+    for key, record in sorted(loaded.records.items()):
         if isinstance(record, Article):
-            families[record.kind, record.key].append(key)
-    for keys in families.values():
-        first, *others = (loaded.records[key] for key in sorted(keys))
-        for key, other in zip(sorted(keys)[1:], others, strict=True):
-            assert isinstance(other, Article)  # noqa: S101 - families hold articles alone
-            for field in sorted(other.shared):
-                if getattr(first, field) != getattr(other, field):
-                    message = (
-                        f"'{field}' is {_plain(getattr(other, field))} here and "
-                        f"{_plain(getattr(first, field))} in {first.path}; make them the same"
-                    )
-                    yield _problem(loaded, key, (field,), message)
+            families[record.kind, record.key].append((key, record))
+    for family in families.values():
+        for field in sorted(family[0][1].shared):
+            yield from _disagreements(loaded, family, field)
+
+
+def _disagreements(
+    loaded: Loaded, family: list[tuple[Key, Article]], field: str
+) -> Iterator[Problem]:
+    """The translations that state something else than most of them, or else than the first."""
+    usual, _ = Counter(getattr(article, field) for _, article in family).most_common(1)[0]
+    agreed = next(article for _, article in family if getattr(article, field) == usual)
+    for key, article in family:
+        found = getattr(article, field)
+        if found != usual:
+            message = f"'{field}' is {_plain(found)} here and {_plain(usual)} in {agreed.path}; make them the same"
+            yield _problem(loaded, key, (field,), message)
 
 
 def check_images(loaded: Loaded, media: Path) -> Iterator[Problem]:
@@ -181,62 +208,82 @@ def check_images(loaded: Loaded, media: Path) -> Iterator[Problem]:
             path = media / image.file
             if not path.is_file():
                 there = (p.relative_to(media).as_posix() for p in media.rglob("*") if p.is_file())
-                message = f"there is no picture content/media/{image.file}; {allowed(image.file, there)}"
+                message = f"there is no picture {image.file} in content/media; {allowed(image.file, there)}"
                 yield _problem(loaded, key, (*location, "file"), message)
             elif path.is_symlink() or not path.resolve().is_relative_to(media.resolve()):
                 message = f"'{image.file}' leads out of content/media; put the file itself there"
                 yield _problem(loaded, key, (*location, "file"), message)
 
 
+def check_slugs(loaded: Loaded) -> Iterator[Problem]:
+    """A slug is no number: ``/companies/2/`` is the second page of the list."""
+    for key, location, slug in _slugs(loaded):
+        if slug.isdigit():
+            message = f"'{slug}' would be mistaken for a page number; add a word"
+            yield _problem(loaded, key, location, message)
+
+
 def check_addresses(loaded: Loaded, settings: Settings, addresses: Addresses) -> Iterator[Problem]:
     """No two pages share an address, former addresses included."""
-    taken: dict[str, str] = {}
-    for language in settings.languages:
-        for word in addresses.words[language]:
-            taken[addresses.section(language, word)] = f"the list of {word}"
-        for word in addresses.words[language].values():
-            taken[addresses.named("company", word, language)] = f"the part '{word}' of the list"
-    for key, record in sorted(loaded.records.items()):
-        languages = [record.language] if isinstance(record, Article) else settings.languages
-        if isinstance(record, Article) and record.key == HOME_PAGE:
-            continue
-        for language in set(languages) & set(settings.languages):
-            for slug in (record.slug, *record.aliases):
-                address = addresses.named(record.kind, slug, language)
-                owner = taken.setdefault(address, record.path)
-                repeated = owner == record.path and slug != record.slug and slug in record.aliases
-                if owner != record.path or (repeated and slug == record.slug):
-                    where = ("slug",) if slug == record.slug else ("aliases",)
-                    message = f"the address {address} already belongs to {owner}; choose another slug"
-                    yield _problem(loaded, key, where, message)
-        for slug in (record.slug, *record.aliases):
-            if slug.isdigit():
-                message = f"'{slug}' would be mistaken for a page number; add a word"
-                yield _problem(loaded, key, ("slug",), message)
+    owners = {
+        address: f"the list of {word}"
+        for language in settings.languages
+        for address, word in addresses.lists(language).items()
+    }
+    for key, location, slug in _slugs(loaded):
+        record = loaded.records[key]
+        own = f"the {record.kind} '{key[1]}'"
+        for language in _shown_languages(record, settings):
+            address = addresses.named(record.kind, slug, language)
+            owner = owners.setdefault(address, own)
+            if owner != own or (location[0] == "aliases" and slug == record.slug):
+                yield _problem(loaded, key, location, _taken(address, owner, own, location, record))
+                break
 
 
-def references(record: Record) -> Iterator[tuple[Location, str, str]]:
+def _taken(address: str, owner: str, own: str, location: Location, record: Record) -> str:
+    if owner == own:
+        return f"the address {address} is the one that this record has already; remove the alias"
+    former = location[0] == "aliases"
+    renamed = "choose another slug" if isinstance(record, Article) else "choose another name"
+    return f"the address {address} already belongs to {owner}; {'remove the alias' if former else renamed}"
+
+
+def _slugs(loaded: Loaded) -> Iterator[tuple[Key, Location, str]]:
+    """Every slug with its place: first those that records have, then those that they had."""
+    records = sorted(loaded.records.items())
+    for key, record in records:
+        yield key, ("slug",), record.slug
+    for key, record in records:
+        for position, alias in enumerate(record.aliases):
+            yield key, ("aliases", position), alias
+
+
+def _shown_languages(record: Record, settings: Settings) -> tuple[str, ...]:
+    """The languages in which a record has a page of its own."""
+    if isinstance(record, Article):
+        return tuple(code for code in settings.languages if code == record.language)
+    return settings.languages
+
+
+def references(part: Part, above: Location = ()) -> Iterator[tuple[Location, str, str]]:
     """Each reference in a record: where it stands, the kind and the slug that it names."""
-    for field, kind in _reference_fields(type(record)):
-        value = getattr(record, field)
-        if isinstance(value, str):
-            yield (field,), kind, value
-        for position, slug in enumerate(value if isinstance(value, tuple) else ()):
-            yield (field, position), kind, slug
-    if isinstance(record, Company):
-        for position, site in enumerate(record.locations):
-            yield ("locations", position, "municipality"), "municipality", site.municipality
+    for name, kind in _fields(type(part)):
+        for location, value in _flattened(getattr(part, name), (*above, name)):
+            if isinstance(value, Part):
+                yield from references(value, location)
+            elif kind and isinstance(value, str):
+                yield location, kind, value
 
 
 @cache
-def _reference_fields(model: type[Record]) -> tuple[tuple[str, str], ...]:
-    """The fields of a record that name other records, with the kind that they name."""
+def _fields(model: type[Part]) -> tuple[tuple[str, str | None], ...]:
+    """The fields of a part, each with the kind of the records that it names, if it names any."""
     found = []
     for name, field in model.model_fields.items():
         marks = chain(field.metadata, _marks(field.annotation))
         kind = next((mark.kind for mark in marks if isinstance(mark, Reference)), None)
-        if kind:
-            found.append((name, kind))
+        found.append((name, kind))
     return tuple(found)
 
 
@@ -248,18 +295,35 @@ def _marks(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 - a type expressio
         yield from _marks(argument)
 
 
-def _slugs_by_kind(loaded: Loaded) -> dict[str, dict[str, Status]]:
-    """Kind → slug (or key) → whether it is shown; an article is when one translation is."""
+Names = Mapping[str, Mapping[str, Status]]
+"""Kind → slug (or key) → whether it is shown."""
+
+
+def _names(loaded: Loaded, settings: Settings) -> Names:
+    """Everything that can be named; an article is shown when one of its translations is."""
     found: dict[str, dict[str, Status]] = defaultdict(dict)
+    for kind, name in loaded.named:
+        found[kind][name] = Status.PUBLISHED
+    drafts: dict[str, set[str]] = defaultdict(set)
+    shown: dict[str, set[str]] = defaultdict(set)
     for (kind, name, *_), record in loaded.records.items():
-        if found[kind].get(name) is not Status.PUBLISHED:
-            found[kind][name] = record.status
-    found["competence group"] = dict.fromkeys(loaded.groups, Status.PUBLISHED)
+        is_shown = record.status is Status.PUBLISHED and _shown_languages(record, settings)
+        (shown if is_shown else drafts)[kind].add(name)
+    for kind, names in drafts.items():
+        found[kind].update(dict.fromkeys(names - shown[kind], Status.DRAFT))
     return found
 
 
+def _local_texts(loaded: Loaded) -> Iterator[tuple[Key, Location, Mapping[str, Any]]]:
+    """Every mapping from language to text, with its place."""
+    for key, record in loaded.records.items():
+        for location, texts in _texts_by_language(record):
+            yield key, location, texts
+    for slug, group in loaded.groups.items():
+        yield (GROUP, slug), ("name",), group.name
+
+
 def _texts_by_language(part: BaseModel, location: Location = ()) -> Values:
-    """Every mapping from language to text in a record, with its place."""
     for name in type(part).model_fields:
         for where, value in _flattened(getattr(part, name), (*location, name)):
             if isinstance(value, BaseModel):
@@ -283,18 +347,16 @@ def _flattened(value: object, location: Location) -> Values:
         yield location, value
 
 
-def _markdown_texts(
-    loaded: Loaded, key: Key, record: Record
-) -> Iterator[tuple[Location, int, str]]:
-    """The Markdown of a record, each text with its place and first line."""
-    if isinstance(record, Article):
-        yield ("body",), record.body_line, record.body
-        return
-    document, above = loaded.documents[key]
-    for field in ("about", "life"):
-        for code, text in (getattr(record, field, None) or {}).items():
-            line = document.line((*above, field, code))
-            yield (field, code), line + ("\n" in text), text
+def _markdown_texts(loaded: Loaded) -> Iterator[tuple[Record, Callable[[int], int], str]]:
+    """The Markdown of all records; each text with what tells the line of one of its lines."""
+    for key, record in loaded.records.items():
+        if isinstance(record, Article):
+            yield record, record.body_line.__add__, record.body
+            continue
+        document, above = loaded.documents[key]
+        for field in ("about", "life"):
+            for code, text in (getattr(record, field, None) or {}).items():
+                yield record, partial(document.line_in_text, (*above, field, code)), text
 
 
 def _problem(loaded: Loaded, key: Key, location: Location, message: str) -> Problem:
@@ -306,6 +368,3 @@ def _plain(value: object) -> str:
     if isinstance(value, Iterable) and not isinstance(value, str):
         return f"[{', '.join(map(str, value))}]"
     return "not given" if value is None else f"'{value}'"
-
-
-Check = Callable[..., Iterator[Problem]]

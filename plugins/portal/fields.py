@@ -5,17 +5,21 @@ in an editor's words, why that cannot be done.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
+from babel import Locale
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_SLUG = 80
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 _ADDRESS_LETTERS = str.maketrans({"å": "aa", "ø": "oe", "æ": "ae", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -34,21 +38,23 @@ def refused(message: str) -> PydanticCustomError:
 
 def slugify(text: str) -> str:
     """The address form of a text: lower-case ASCII, ``å`` as ``aa``, words joined by hyphens."""
-    import unicodedata  # noqa: PLC0415 - only titles without a slug need it
-
-    folded = unicodedata.normalize("NFKD", text.lower().translate(_ADDRESS_LETTERS))
+    composed = unicodedata.normalize("NFC", text.lower())
+    folded = unicodedata.normalize("NFKD", composed.translate(_ADDRESS_LETTERS))
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return "-".join(re.findall("[a-z0-9]+", plain))[:MAX_SLUG].strip("-")
 
 
 def _slug(value: str) -> str:
-    if not SLUG.fullmatch(value) or len(value) > MAX_SLUG:
-        meant = slugify(value)
-        raise refused(
-            f"'{value}' cannot be an address: use a-z, 0-9 and single hyphens"
-            + (f", as in '{meant}'" if meant else "")
-        )
+    if len(value) > MAX_SLUG:
+        raise refused(f"'{value}' is longer than {MAX_SLUG} characters; shorten it")
+    if not SLUG.fullmatch(value):
+        meant = f"; did you mean '{slugify(value)}'?" if slugify(value) else ""
+        raise refused(f"'{value}' cannot stand in an address: use a-z, 0-9 and single hyphens{meant}")
     return value
+
+
+_WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
+_PUBLIC_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 
 
 def _https(value: str) -> str:
@@ -59,16 +65,17 @@ def _https(value: str) -> str:
     except ValueError:
         raise refused(f"'{value}' is not a web address") from None
     if parts.scheme != "https":
-        meant = f"; did you mean 'https://{value.split('://')[-1]}'?" if "." in value else ""
+        rest = value.rpartition("://")[2]
+        meant = f"; did you mean 'https://{rest}'?" if _WITHOUT_SCHEME.match(rest) else ""
         raise refused(f"'{value}' must be an https:// address{meant}")
-    if "." not in host or odd or re.search(r"[\s<>\"'\\^`{|}]", value):
-        raise refused(f"'{value}' is not a public web address")
+    if odd or not _PUBLIC_HOST.fullmatch(host) or re.search(r"[\s<>\"'\\^`{|}]", value):
+        raise refused(f"'{value}' is not a public web address, as in https://company.example/jobs")
     return value
 
 
 def _email(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", value):
-        raise refused(f"'{value}' is not an e-mail address, as in job@company.dk")
+        raise refused(f"'{value}' is not an e-mail address, as in jobs@company.example")
     return value
 
 
@@ -97,7 +104,7 @@ def _date(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
     if isinstance(value, date) or not isinstance(value, str):
         return value
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
             return date.fromisoformat(value)
     except ValueError:
         raise refused(f"'{value}' is no day of the calendar") from None
@@ -105,7 +112,7 @@ def _date(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
 
 
 def _partial_date(value: str) -> str:
-    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?", value):
+    if not re.fullmatch("[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?", value):
         raise refused(f"'{value}' is not a time: write 2017, 2017-12 or 2017-12-01")
     if len(value) == len("2017-12-01"):
         _date(value)
@@ -128,6 +135,31 @@ def _number(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
     return value
 
 
+def _line(value: str) -> str:
+    """One line, without the space around it that YAML's block notation leaves."""
+    line = value.strip()
+    if not line:
+        raise refused("is empty; write a value, or remove the line")
+    if "\n" in line:
+        raise refused("must be one line; only Markdown texts have more")
+    return line
+
+
+def _postcode(value: str) -> str:
+    if not re.fullmatch("[0-9A-Z -]{3,10}", value):
+        raise refused(f"'{value}' is not a postcode, as in '8700'")
+    return value
+
+
+def _esco(value: str) -> str:
+    """The address of a concept in https://esco.ec.europa.eu, which is a name and so begins with http."""
+    if not re.fullmatch(r"http://data\.europa\.eu/esco/(occupation|skill)/[0-9A-Za-z-]+", value):
+        raise refused(
+            f"'{value}' is not an ESCO address: it begins with http://data.europa.eu/esco/occupation/"
+        )
+    return value
+
+
 def _media(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*\.(png|jpg|jpeg|webp)", value):
         raise refused(
@@ -138,28 +170,46 @@ def _media(value: str) -> str:
 
 
 def _language(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+    if not LANGUAGE_CODE.fullmatch(value):
         raise refused(f"'{value}' is not a language code, as in da or en (ISO 639)")
     return value
 
 
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""Codes of two letters that CLDR names beside the countries."""
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    """Countries by ISO 3166, from CLDR."""
+    codes = map(str, Locale("en").territories)
+    return frozenset(code for code in codes if re.fullmatch("[A-Z]{2}", code)) - _NO_COUNTRIES
+
+
 def _country(value: str) -> str:
-    if not re.fullmatch("[A-Z]{2}", value):
-        raise refused(f"'{value}' is not a country code, as in DE or IN (ISO 3166, two capitals)")
+    if value not in _country_codes():
+        raise refused(f"'{value}' is not a country code, as in DE or GB (ISO 3166, two capitals)")
+    return value
+
+
+def _spoken(value: str) -> str:
+    if not LANGUAGE_CODE.fullmatch(value) or value.split("-", 1)[0] not in Locale("en").languages:
+        raise refused(f"'{value}' is not a language code, as in da or en (ISO 639)")
     return value
 
 
 _WRITTEN_NUMBER = WithJsonSchema({"type": ["string", "integer"]})
 """Editors' tools see an unquoted ``8700`` as a number; the reader keeps it as the text it is."""
 
-Text = Annotated[str, Field(min_length=1, max_length=300)]
-LongText = Annotated[str, Field(min_length=1, max_length=40_000)]
+Text = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_line)]
+LongText = Annotated[str, Field(min_length=1, max_length=40_000, pattern=r"\S")]
 Slug = Annotated[str, AfterValidator(_slug)]
 HttpsUrl = Annotated[str, AfterValidator(_https)]
 Email = Annotated[str, AfterValidator(_email)]
 Phone = Annotated[str, AfterValidator(_phone), _WRITTEN_NUMBER]
 Cvr = Annotated[str, AfterValidator(_cvr), _WRITTEN_NUMBER]
-Postcode = Annotated[str, Field(pattern=r"^[0-9A-Z -]{3,10}$"), _WRITTEN_NUMBER]
+Postcode = Annotated[str, AfterValidator(_postcode), _WRITTEN_NUMBER]
+EscoAddress = Annotated[str, AfterValidator(_esco)]
 IsoDate = Annotated[date, BeforeValidator(_date)]
 PartialDate = Annotated[str, AfterValidator(_partial_date), _WRITTEN_NUMBER]
 Whole = Annotated[int, BeforeValidator(_whole)]
@@ -167,6 +217,7 @@ Latitude = Annotated[float, BeforeValidator(_number), Field(ge=-90, le=90)]
 Longitude = Annotated[float, BeforeValidator(_number), Field(ge=-180, le=180)]
 MediaPath = Annotated[str, AfterValidator(_media)]
 LanguageCode = Annotated[str, AfterValidator(_language)]
+SpokenLanguage = Annotated[str, AfterValidator(_spoken)]
 CountryCode = Annotated[str, AfterValidator(_country)]
 
 LocalText = Annotated[Mapping[LanguageCode, Text], Field(min_length=1)]

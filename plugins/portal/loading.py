@@ -4,14 +4,15 @@ Every fault of every file is collected; nothing is raised and nothing is skipped
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from plugins.portal.fields import NAME_TAGS, SLUG, slugify
+from plugins.portal.addresses import HOME_PAGE
+from plugins.portal.fields import LANGUAGE_CODE, NAME_TAGS, SLUG, slugify
 from plugins.portal.problems import Problem, allowed, nearest_name
 from plugins.portal.reading import (
     Document,
@@ -34,10 +35,21 @@ from plugins.portal.records import (
     Story,
 )
 
-YAML_FOLDERS: Mapping[str, type[Record]] = {"municipalities": Municipality, "clusters": Cluster}
-ARTICLE_FOLDERS: Mapping[str, type[Article]] = {"guides": Guide, "stories": Story, "pages": PlainPage}
-VOCABULARIES = ("competences.yaml", "competence_groups.yaml")
+FOLDERS: Mapping[str, type[Record]] = {
+    "municipalities": Municipality,
+    "clusters": Cluster,
+    "guides": Guide,
+    "stories": Story,
+    "pages": PlainPage,
+}
+COMPETENCES_FILE = "competences.yaml"
+GROUPS_FILE = "competence_groups.yaml"
 MEDIA_FOLDER = "media"
+GROUP = "competence group"
+"""The kind of a competence group, which is no record, since it has no page."""
+
+Key = tuple[str, ...]
+"""(kind, slug) or, for articles, (kind, key, language)."""
 
 PartT = TypeVar("PartT", bound=Part)
 
@@ -46,13 +58,16 @@ PartT = TypeVar("PartT", bound=Part)
 class Loaded:
     """All records that could be made, the documents behind them and every problem so far.
 
-    ``records`` and ``documents`` share their keys: (kind, slug) or, for articles,
-    (kind, key, language).
+    ``named`` holds the kind and slug of everything that has a file or an entry, faulty or not, and
+    ``unread`` the kinds whose file cannot be read: a reference to them is no second fault.
     """
 
-    records: dict[tuple[str, ...], Record] = field(default_factory=dict)
+    records: dict[Key, Record] = field(default_factory=dict)
     groups: dict[str, CompetenceGroup] = field(default_factory=dict)
-    documents: dict[tuple[str, ...], tuple[Document, Location]] = field(default_factory=dict)
+    documents: dict[Key, tuple[Document, Location]] = field(default_factory=dict)
+    """The document of each record and group, and the place in it where the record stands."""
+    named: set[tuple[str, str]] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -67,136 +82,168 @@ class _Loader:
         self.loaded = Loaded()
 
     def load(self, companies: Path, content: Path) -> Loaded:
-        self.load_folder(companies, ".yaml", lambda path: self.load_yaml(path, Company))
-        expected = {*YAML_FOLDERS, *ARTICLE_FOLDERS, MEDIA_FOLDER, *VOCABULARIES}
+        self.load_folder(companies, Company)
+        expected = {*FOLDERS, MEDIA_FOLDER, COMPETENCES_FILE, GROUPS_FILE}
         for path in self.entries(content):
-            if path.name in YAML_FOLDERS:
-                model = YAML_FOLDERS[path.name]
-                self.load_folder(path, ".yaml", lambda file, model=model: self.load_yaml(file, model))
-            elif path.name in ARTICLE_FOLDERS:
-                article = ARTICLE_FOLDERS[path.name]
-                self.load_folder(path, ".md", lambda file, model=article: self.load_article(file, model))
+            if path.is_symlink() and path.is_dir():
+                self.problem(path, "is a symbolic link; put the folder itself here")
+            elif path.name in FOLDERS:
+                self.load_folder(path, FOLDERS[path.name])
             elif path.name not in expected:
-                self.problem(path, f"nothing reads '{path.name}' here; {allowed(path.name, expected)}")
-        self.load_vocabulary(content / "competence_groups.yaml", self.add_group)
-        self.load_vocabulary(content / "competences.yaml", self.add_competence)
+                self.problem(
+                    path, f"nothing reads '{path.name}' here; {allowed(path.name, expected)}"
+                )
+        if content.is_dir():
+            self.load_vocabulary(content / GROUPS_FILE, GROUP, self.add_group)
+            self.load_vocabulary(content / COMPETENCES_FILE, Competence.kind, self.add_competence)
         return self.loaded
 
     def entries(self, folder: Path) -> Iterator[Path]:
         """What is in a folder, in a fixed order, without the hidden files that tools leave."""
         if not folder.is_dir():
-            self.problem(folder, "there is no such folder")
+            self.problem(
+                folder, "must be a folder" if folder.exists() else "there is no such folder"
+            )
             return
         for path in sorted(folder.iterdir()):
             if not path.name.startswith("."):
                 yield path
 
-    def load_folder(self, folder: Path, suffix: str, load: Callable[[Path], None]) -> None:
-        if not folder.is_dir():
-            self.problem(folder, "must be a folder")
-            return
+    def load_folder(self, folder: Path, model: type[Record]) -> None:
+        suffix = ".md" if issubclass(model, Article) else ".yaml"
         for path in self.entries(folder):
-            if path.is_dir() and not path.is_symlink():
-                self.problem(path, f"is a folder; files ending in {suffix} stand in {folder.name}/ itself")
+            self.loaded.named.add((model.kind, slugify(path.name.partition(".")[0])))
+            if path.is_dir():
+                self.problem(
+                    path, f"is a folder; files ending in {suffix} stand in {folder.name}/ itself"
+                )
             elif path.suffix != suffix:
-                self.problem(path, f"is not a file that is read here; its name must end in {suffix}")
+                self.problem(
+                    path, f"is not a file that is read here; its name must end in {suffix}"
+                )
+            elif issubclass(model, Article):
+                self.load_article(path, model)
             else:
-                try:
-                    load(path)
-                except UnreadableFile as fault:
-                    self.loaded.problems.append(fault.problem)
+                self.load_yaml(path, model)
 
     def load_yaml(self, path: Path, model: type[Record]) -> None:
-        name = self.name(path)
-        if not self.good_name(path, path.stem):
-            return
-        document = read_yaml(path, name)
-        self.add_record(model, (model.kind, path.stem), document, (), {"slug": path.stem, "path": name})
+        if self.good_name(path, path.stem) and (document := self.read(path, read_yaml)):
+            given = {"slug": path.stem, "path": document.path}
+            self.add_record(model, (model.kind, path.stem), document, (), given)
 
     def load_article(self, path: Path, model: type[Article]) -> None:
-        name = self.name(path)
         key, _, language = path.stem.rpartition(".")
-        if not key or not self.good_name(path, key):
-            if not key:
-                self.problem(path, f"must name its language, as in {path.stem}.en.md")
-            return
-        document = read_markdown(path, name)
-        given: dict[str, Any] = {
-            "path": name,
-            "key": key,
-            "language": language,
-            "body": document.body,
-            "body_line": document.body_line,
-        }
+        if not key:
+            self.problem(path, f"must name its language, as in {slugify(path.stem)}.en.md")
+        elif not LANGUAGE_CODE.fullmatch(language):
+            self.problem(path, f"'{language}' is not a language code, as in {slugify(key)}.en.md")
+        elif self.good_name(path, key) and (document := self.read(path, read_markdown)):
+            given: dict[str, Any] = {
+                "path": document.path,
+                "key": key,
+                "language": language,
+                "body": document.body,
+                "body_line": document.body_line,
+            }
+            if "slug" not in document.data:
+                given["slug"] = self.default_slug(document, key)
+            self.add_record(model, (model.kind, key, language), document, (), given)
+
+    def default_slug(self, document: Document, key: str) -> str:
+        """The address form of an article's title; of its key where the title is itself at fault."""
         title = document.data.get("title")
-        if "slug" not in document.data and isinstance(title, str):
-            given["slug"] = slugify(title)
-        self.add_record(model, (model.kind, key, language), document, (), given)
+        if key == HOME_PAGE or not isinstance(title, str) or not title.strip():
+            return key
+        if not slugify(title):
+            message = "no address can be made from this title; add a line such as 'slug: "
+            self.add(document, ("title",), f"{message}{key}'")
+        return slugify(title) or key
 
     def load_vocabulary(
-        self, path: Path, add: Callable[[Document, str, Mapping[str, Any]], None]
+        self, path: Path, kind: str, add: Callable[[Document, str, Mapping[str, Any]], None]
     ) -> None:
-        if not path.exists():
-            self.problem(path, "there is no such file")
-            return
-        try:
-            document = read_yaml(path, self.name(path))
-        except UnreadableFile as fault:
-            self.loaded.problems.append(fault.problem)
+        document = self.read(path, read_yaml)
+        if document is None:
+            self.loaded.unread.add(kind)
             return
         for slug, data in document.data.items():
+            self.loaded.named.add((kind, slugify(slug)))
             if not SLUG.fullmatch(slug):
-                self.add(document, (slug,), f"'{slug}' cannot be an address; write '{slugify(slug)}'")
+                message = f"'{slug}' cannot stand in an address; write '{slugify(slug)}'"
+                self.add(document, (slug,), message)
+            elif document.is_faulty((slug,)):
+                continue
             elif not isinstance(data, dict):
-                self.add(document, (slug,), f"'{slug}' must be followed by indented 'key: value' lines")
+                self.add(
+                    document, (slug,), f"'{slug}' must be followed by indented 'key: value' lines"
+                )
             else:
                 add(document, slug, data)
 
     def add_group(self, document: Document, slug: str, data: Mapping[str, Any]) -> None:
-        group = self.make(CompetenceGroup, {"name": data}, document, (slug,), {"slug": slug}, "name")
+        given = {"slug": slug, "name": data}
+        group = self.make(CompetenceGroup, document, (slug,), given, wrapped="name")
         if group:
             self.loaded.groups[slug] = group
+            self.loaded.documents[GROUP, slug] = (document, (slug,))
 
     def add_competence(self, document: Document, slug: str, data: Mapping[str, Any]) -> None:
-        local = Document(document.path, dict(data), document.lines)
+        entry = replace(document, data=dict(data))
         given = {"slug": slug, "path": document.path}
-        self.add_record(Competence, ("competence", slug), local, (slug,), given)
+        self.add_record(Competence, (Competence.kind, slug), entry, (slug,), given)
 
     def add_record(
         self,
         model: type[Record],
-        key: tuple[str, ...],
+        key: Key,
         document: Document,
         location: Location,
         given: Mapping[str, Any],
     ) -> None:
-        record = self.make(model, document.data, document, location, given)
+        internal = model.from_file
+        for name in internal & document.data.keys():
+            message = f"'{name}' comes from the file's name and place; remove the line"
+            self.add(document, (*location, name), message)
+        values = {name: value for name, value in document.data.items() if name not in internal}
+        record = self.make(model, document, location, values | dict(given))
         if record:
             self.loaded.records[key] = record
             self.loaded.documents[key] = (document, location)
 
-    def make(  # noqa: PLR0913 - one call makes every kind of record
+    def make(
         self,
         model: type[PartT],
-        data: Mapping[str, Any],
         document: Document,
         location: Location,
-        given: Mapping[str, Any],
+        values: Mapping[str, Any],
         wrapped: str = "",
     ) -> PartT | None:
-        """Validate one record; report what is wrong with it at the lines where it is wrong."""
-        internal = getattr(model, "from_file", frozenset({"slug"}))
-        for key in internal & data.keys():
-            self.add(document, (*location, key), unknown_key(key, model, internal))
-        values = {key: value for key, value in data.items() if key not in internal} | dict(given)
+        """Validate one record; report what is wrong with it at the lines where it is wrong.
+
+        ``wrapped`` is a field whose value stands in the file without its key.
+        """
         try:
             return model.model_validate(values)
         except ValidationError as error:
             for detail in error.errors(include_url=False):
-                where = tuple(part for part in detail["loc"] if part not in NAME_TAGS)
+                where = tuple(part for part in detail["loc"] if part not in PYDANTIC_STEPS)
                 shown = where[1:] if where[:1] == (wrapped,) else where
-                self.add(document, location + shown, explain(detail, model, internal, shown))
+                if not document.is_faulty(location + shown):
+                    self.add(document, location + shown, explain(detail, model, shown))
         return None
+
+    def read(self, path: Path, read: Callable[[Path, str], Document]) -> Document | None:
+        """A file's document, if it can be read; what is wrong with its notation is reported."""
+        if not (path.exists() or path.is_symlink()):
+            self.problem(path, "there is no such file")
+            return None
+        try:
+            document = read(path, self.name(path))
+        except UnreadableFile as fault:
+            self.loaded.problems.extend(fault.problems)
+            return None
+        self.loaded.problems.extend(document.problems)
+        return document
 
     def good_name(self, path: Path, slug: str) -> bool:
         if SLUG.fullmatch(slug):
@@ -207,7 +254,9 @@ class _Loader:
         return False
 
     def name(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+        return (
+            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+        )
 
     def problem(self, path: Path, message: str) -> None:
         self.loaded.problems.append(Problem(self.name(path), 1, message))
@@ -216,46 +265,70 @@ class _Loader:
         self.loaded.problems.append(document.problem(location, message))
 
 
-def explain(
-    detail: ErrorDetails, model: type[Part], internal: frozenset[str], where: Location
-) -> str:
+PYDANTIC_STEPS = frozenset({*NAME_TAGS, "[key]"})
+"""What pydantic adds to the place of a fault, beside the keys and positions of the file."""
+
+
+def explain(detail: ErrorDetails, model: type[Part], where: Location) -> str:
     """A validation error in the words of an editor: found, allowed, meant."""
-    key = next((part for part in reversed(where) if isinstance(part, str)), "")
-    kind, found, context = detail["type"], detail["input"], detail.get("ctx", {})
-    match kind:
-        case "refused":
-            return f"'{key}': {context['message']}" if key else str(context["message"])
-        case "missing":
-            return f"'{key}' is missing"
-        case "extra_forbidden":
-            return unknown_key(key, _part_at(model, where[:-1]), internal)
-        case "enum":
-            choices = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-            return f"'{key}' cannot be '{found}'; {allowed(str(found), choices)}"
-        case "tuple_type" | "list_type":
-            return f"'{key}' must be a list, as in [{_shown(found)}]"
-        case "dict_type" | "mapping_type" | "is_instance_of":
-            return f"'{key}' must give a text for each language, as in 'en: {_shown(found)}'"
-        case "model_type":
-            return f"'{key}' must be followed by indented 'key: value' lines, found '{_shown(found)}'"
-        case "string_type":
-            return f"'{key}' must be one text, found {_described(found)}"
-        case "too_short":
-            return f"'{key}' must have at least {context['min_length']}"
-        case "string_too_long":
-            return f"'{key}' has {len(found):,} characters; at most {context['max_length']:,} are allowed"
-        case "string_too_short":
-            return f"'{key}' is empty; write a value, or remove the line"
-        case "greater_than_equal" | "less_than_equal":
-            bound = "at least" if kind == "greater_than_equal" else "at most"
-            return f"'{key}' is {found}; it must be {bound} {context.get('ge', context.get('le'))}"
-        case _:
-            return f"'{key}' cannot be {_described(found)}: {detail['msg'].lower()}"
+    key = next((step for step in reversed(where) if isinstance(step, str)), "")
+    if detail["type"] == "extra_forbidden":
+        return unknown_key(key, _part_at(model, where[:-1]))
+    if detail["loc"][-1] == "[key]":
+        return str(detail["ctx"]["message"])
+    say = MESSAGES.get(detail["type"])
+    if say:
+        return f"'{key}' {say(detail['input'], detail.get('ctx', {}))}"
+    return f"'{key}' cannot be {_described(detail['input'])}: {detail['msg'].lower()}"
 
 
-def unknown_key(key: str, model: type[Part] | None, internal: frozenset[str]) -> str:
-    fields = model.model_fields if model else {}
-    known = [name for name in fields if name not in internal]
+Say = Callable[[Any, Mapping[str, Any]], str]
+
+
+def _too_many_characters(found: Any, context: Mapping[str, Any]) -> str:  # noqa: ANN401 - raw YAML
+    return f"has {len(found):,} characters; at most {context['max_length']:,} are allowed"
+
+
+def _no_such_choice(found: Any, context: Mapping[str, Any]) -> str:  # noqa: ANN401 - raw YAML
+    choices = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+    return f"cannot be {_described(found)}; {allowed(str(found), choices)}"
+
+
+def _no_mapping(found: Any, _: Mapping[str, Any]) -> str:  # noqa: ANN401 - raw YAML
+    return f"must be followed by indented 'key: value' lines, found {_described(found)}"
+
+
+def _no_local_text(found: Any, _: Mapping[str, Any]) -> str:  # noqa: ANN401 - raw YAML
+    return f"must give a text for each language, as in 'en: {_shown(found)}'"
+
+
+_IS_EMPTY = "is empty; write a value, or remove the line"
+
+MESSAGES: Mapping[str, Say] = {
+    "refused": lambda _, context: str(context["message"]),
+    "missing": lambda *_: "is missing",
+    "enum": _no_such_choice,
+    "tuple_type": lambda found, _: f"must be a list, as in [{_shown(found)}]",
+    "mapping_type": _no_local_text,
+    "dict_type": _no_local_text,
+    "model_type": _no_mapping,
+    "string_type": lambda found, _: f"must be one text, found {_described(found)}",
+    "int_type": lambda found, _: f"must be one number, found {_described(found)}",
+    "float_type": lambda found, _: f"must be one number, found {_described(found)}",
+    "date_type": lambda found, _: f"must be one date, found {_described(found)}",
+    "too_short": lambda *_: "has no entries; give at least one",
+    "string_too_short": lambda *_: _IS_EMPTY,
+    "string_pattern_mismatch": lambda *_: _IS_EMPTY,
+    "string_too_long": _too_many_characters,
+    "greater_than_equal": lambda found, context: f"is {found}; it must be at least {context['ge']}",
+    "less_than_equal": lambda found, context: f"is {found}; it must be at most {context['le']}",
+}
+"""Pydantic's type of error → what is said after the key."""
+
+
+def unknown_key(key: str, model: type[Part] | None) -> str:
+    internal = model.from_file if model and issubclass(model, Record) else frozenset()
+    known = [name for name in (model.model_fields if model else {}) if name not in internal]
     nearest = nearest_name(key, known)
     meant = f"did you mean '{nearest}'?" if nearest else f"allowed: {', '.join(known)}"
     return f"unknown key '{key}'; {meant}"
@@ -266,7 +339,9 @@ def _part_at(model: type[Part], where: Location) -> type[Part] | None:
     current: type[Part] | None = model
     for step in where:
         if isinstance(step, str) and current is not None:
-            annotation = current.model_fields[step].annotation if step in current.model_fields else None
+            annotation = (
+                current.model_fields[step].annotation if step in current.model_fields else None
+            )
             current = next(_models_in(annotation), None)
     return current
 

@@ -6,9 +6,10 @@ that the editor wrote, and the record's field decides what it is. Hence ``NO`` i
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -23,19 +24,30 @@ MAX_DEPTH = 12
 Location = tuple[str | int, ...]
 """Where a value stands in a document: keys and list positions from the top."""
 
-INVISIBLE = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\ufeff]")
-"""Control characters and the overrides that make text read differently from what it is."""
+INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\ufeff\ufffe\uffff]")
+"""Control characters, odd ends of lines, and overrides that make text read differently from what it is."""
+
+EMPTY = frozenset({"", "~", "null"})
+"""What YAML reads as no value, where it is not in quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Parsed data, the line of every value in it and the Markdown body, where there is one."""
+    """Parsed data, the line of every value in it and the Markdown body, where there is one.
+
+    ``problems`` are faults of the notation that did not keep the rest from being read; the values
+    at ``faulty`` places stand for nothing that the editor meant.
+    """
 
     path: str
     data: dict[str, Any]
-    lines: dict[Location, int]
+    lines: Mapping[Location, int]
+    block_lines: Mapping[Location, int] = field(default_factory=dict)
+    """The first line of each text that keeps its own lines (``|``)."""
     body: str = ""
     body_line: int = 1
+    problems: tuple[Problem, ...] = ()
+    faulty: frozenset[Location] = frozenset()
 
     def line(self, location: Location) -> int:
         """The line of ``location``, or of the nearest thing around it that has one."""
@@ -43,16 +55,25 @@ class Document:
             location = location[:-1]
         return self.lines.get(location, 1)
 
+    def line_in_text(self, location: Location, lines_before: int) -> int:
+        """A line within the text at ``location``; its first where YAML has folded the others."""
+        first = self.block_lines.get(location)
+        return self.line(location) if first is None else first + lines_before
+
+    def is_faulty(self, location: Location) -> bool:
+        """Whether ``location``, or something around it, was already found to be at fault."""
+        return any(location[:depth] in self.faulty for depth in range(len(location) + 1))
+
     def problem(self, location: Location, message: str) -> Problem:
         return Problem(self.path, self.line(location), message)
 
 
 class UnreadableFile(Exception):  # noqa: N818 - a fault in content, see ContentFault
-    """A file that cannot be read at all, with the one problem that says why."""
+    """A file that cannot be read to its end, with the problems found until there."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        self.problem = problem
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
 
 
 def read_yaml(path: Path, name: str) -> Document:
@@ -66,7 +87,9 @@ def read_markdown(path: Path, name: str) -> Document:
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         raise UnreadableFile(
-            Problem(name, 1, "the file must open with a line of '---' and its facts, as in title: …")
+            Problem(
+                name, 1, "the file must open with a line of '---' and its facts, as in title: …"
+            )
         )
     try:
         end = next(i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
@@ -76,13 +99,15 @@ def read_markdown(path: Path, name: str) -> Document:
         ) from None
     document = parse_yaml("\n".join(lines[1:end]), name, first_line=2)
     body = "\n".join(lines[end + 1 :])
-    return Document(name, document.data, document.lines, body, end + 2)
+    return replace(document, body=body, body_line=end + 2)
 
 
 def read_text(path: Path, name: str) -> str:
     """The text of a small UTF-8 file; anything else is refused with a problem."""
     if path.is_symlink():
         raise UnreadableFile(Problem(name, 1, "is a symbolic link; put the file itself here"))
+    if not path.is_file():
+        raise UnreadableFile(Problem(name, 1, "is no ordinary file; put a text file here"))
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise UnreadableFile(
@@ -95,16 +120,19 @@ def read_text(path: Path, name: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         found = data[error.start]
         raise UnreadableFile(
-            Problem(name, line, f"byte 0x{found:02x} is not UTF-8; save the file with encoding UTF-8")
+            Problem(
+                name, line, f"byte 0x{found:02x} is not UTF-8; save the file with encoding UTF-8"
+            )
         ) from None
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if hidden := INVISIBLE.search(text):
         line = text.count("\n", 0, hidden.start()) + 1
-        code = f"U+{ord(hidden.group()):04X}"
-        raise UnreadableFile(
-            Problem(name, line, f"holds the invisible control character {code}; delete it")
-        )
+        raise UnreadableFile(Problem(name, line, _invisible(hidden)))
     return text
+
+
+def _invisible(found: re.Match[str]) -> str:
+    return f"holds the invisible control character U+{ord(found.group()):04X}; delete it"
 
 
 def parse_yaml(text: str, name: str, first_line: int = 1) -> Document:
@@ -113,31 +141,68 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> Document:
     try:
         data = parser.document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
-        said = " ".join(filter(None, (error.context, error.problem)))
-        raise UnreadableFile(Problem(name, line, f"is not valid YAML: {said}{_hint(said)}")) from None
-    except yaml.YAMLError as error:
-        raise UnreadableFile(Problem(name, first_line, f"is not valid YAML: {error}")) from None
-    return Document(name, data, parser.lines)
+        line, message = _explained(error)
+        line = min(line, max(0, text.rstrip().count("\n")))
+        raise UnreadableFile(*parser.problems, Problem(name, line + first_line, message)) from None
+    return Document(
+        name,
+        data,
+        parser.lines,
+        parser.block_lines,
+        problems=tuple(parser.problems),
+        faulty=frozenset(parser.faulty),
+    )
 
 
-def _hint(said: str) -> str:
-    if "mapping values are not allowed" in said:
-        return "; put a text that holds ': ' in quotes"
-    if "cannot start any token" in said:
-        return "; indent with spaces, and put a text that begins with a special sign in quotes"
-    return ""
+_QUOTES = "put the text in quotes"
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        f"has ': ' where no key can stand; {_QUOTES}, or indent the line as its neighbours",
+    ),
+    (
+        "cannot start any token",
+        f"has a tab or a special sign where a value begins; indent with spaces, or {_QUOTES}",
+    ),
+    ("scanning a quoted scalar", "has a quotation mark that is never closed"),
+    ("scanning an alias", f"has a value that begins with '*'; {_QUOTES}"),
+    ("scanning an anchor", f"has a value that begins with '&'; {_QUOTES}"),
+    ("expected ':'", "is neither 'key: value' nor a part of the text above it"),
+    ("flow sequence", f"has a '[' without its ']'; close it, or {_QUOTES}"),
+    ("flow mapping", f"has a '{{' without its '}}'; close it, or {_QUOTES}"),
+    (
+        "did not find expected key",
+        f"goes on after its value has ended; {_QUOTES}, or indent the line as its neighbours",
+    ),
+    ("quoted scalar found", "has a backslash in double quotes; use single quotes"),
+)
+"""What the YAML parser says → the same in an editor's words."""
+
+
+def _explained(error: yaml.MarkedYAMLError) -> tuple[int, str]:
+    """The line, counted from 0, at which a faulty notation began, and what is wrong with it."""
+    said = " ".join(filter(None, (error.context, error.problem)))
+    began = said.startswith("while") and "block mapping" not in said
+    mark = (error.context_mark if began else error.problem_mark) or error.problem_mark
+    plain = next((plain for part, plain in _SYNTAX if part in said), f"is not valid YAML: {said}")
+    return mark.line if mark else 0, plain
 
 
 class _Parser:
-    """Builds plain data from YAML events, so that nothing is expanded before it was looked at."""
+    """Builds plain data from YAML events, so that nothing is expanded before it was looked at.
+
+    What can be passed over is noted, so that one run shows all of it; the rest is refused.
+    """
 
     def __init__(self, text: str, name: str, first_line: int) -> None:
-        self.events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
         self.name = name
         self.first_line = first_line
         self.lines: dict[Location, int] = {}
+        self.block_lines: dict[Location, int] = {}
+        self.problems: list[Problem] = []
+        self.faulty: set[Location] = set()
+        self.has_anchors = False
 
     def document(self) -> dict[str, Any]:
         next(self.events)  # the start of the stream
@@ -156,51 +221,81 @@ class _Parser:
         return data
 
     def value(self, event: yaml.Event, location: Location) -> Any:  # noqa: ANN401 - plain data
-        self.lines.setdefault(location, event.start_mark.line + self.first_line)
-        self.refuse_features(event)
+        self.lines.setdefault(location, self.line(event))
+        self.note_features(event, location)
         if len(location) > MAX_DEPTH:
             self.refuse(event, f"is nested more than {MAX_DEPTH} levels deep")
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(location)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(location)
-        if event.style is None and event.value in ("", "~", "null"):
-            key = location[-1] if location else ""
-            self.refuse(event, f"'{key}' is empty; write a value, or remove the line")
-        return event.value
+        return self.text(event, location) if isinstance(event, yaml.ScalarEvent) else ""
+
+    def text(self, event: yaml.ScalarEvent, location: Location) -> str:
+        text = str(event.value)
+        if event.style is None and text in EMPTY:
+            key = next((step for step in reversed(location) if isinstance(step, str)), "")
+            self.note(event, f"'{key}' is empty; write a value, or remove the line", location)
+        self.note_invisible(event, location)
+        if event.style == "|":
+            self.block_lines[location] = self.line(event) + 1
+        return text
 
     def mapping(self, location: Location) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        for event in iter(self.events.__next__, None):
+        for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            self.refuse_features(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self.refuse(event, "a key must be one word, not a list or a mapping")
-            key = event.value
+                self.refuse(event, "a key must be one word, not an alias, a list or a mapping")
+            key = str(event.value)
+            place = (*location, key)
+            self.note_features(event, place)
+            self.note_invisible(event, place)
             if key in data:
-                first = self.lines[(*location, key)]
-                self.refuse(event, f"'{key}' was already given on line {first}; keep one of the two")
-            self.lines[(*location, key)] = event.start_mark.line + self.first_line
-            data[key] = self.value(next(self.events), (*location, key))
+                first = self.lines[place]
+                self.note(event, f"'{key}' was already given on line {first}; keep one of the two")
+                self.value(next(self.events), (*place, "again"))
+                continue
+            self.lines[place] = self.line(event)
+            data[key] = self.value(next(self.events), place)
         return data
 
     def sequence(self, location: Location) -> list[Any]:
         items: list[Any] = []
-        for event in iter(self.events.__next__, None):
+        for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             items.append(self.value(event, (*location, len(items))))
         return items
 
-    def refuse_features(self, event: yaml.Event) -> None:
-        """Aliases can blow up a small file, tags can name code, and editors need neither."""
-        if isinstance(event, yaml.AliasEvent):
-            self.refuse(event, f"uses the alias '*{event.anchor}'; write the value out instead")
-        if getattr(event, "anchor", None):
-            self.refuse(event, f"uses the anchor '&{event.anchor}'; anchors are not allowed, remove it")
-        if getattr(event, "tag", None):
-            self.refuse(event, f"uses the tag '{event.tag}'; tags are not allowed, remove it")
+    def note_features(self, event: yaml.Event, location: Location) -> None:
+        """Aliases can blow up a small file, tags can name code, and editors need neither.
 
-    def refuse(self, event: yaml.Event, message: str) -> None:
-        raise UnreadableFile(Problem(self.name, event.start_mark.line + self.first_line, message))
+        The first anchor or alias stands for all: a file that is built on them has hundreds.
+        """
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor and not self.has_anchors:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            self.note(event, f"uses '{sign}{anchor}' to repeat a value; write the value out instead")
+            self.has_anchors = True
+        if isinstance(event, yaml.AliasEvent):
+            self.faulty.add(location)
+        if tag:
+            self.note(event, f"uses the tag '{tag}'; tags are not allowed, remove it", location)
+
+    def note_invisible(self, event: yaml.ScalarEvent, location: Location) -> None:
+        """Between double quotes, a control character can be written as an escape."""
+        if hidden := INVISIBLE.search(event.value):
+            self.note(event, _invisible(hidden), location)
+
+    def line(self, event: yaml.Event) -> int:
+        return (event.start_mark.line if event.start_mark else 0) + self.first_line
+
+    def note(self, event: yaml.Event, message: str, faulty: Location | None = None) -> None:
+        self.problems.append(Problem(self.name, self.line(event), message))
+        if faulty is not None:
+            self.faulty.add(faulty)
+
+    def refuse(self, event: yaml.Event, message: str) -> NoReturn:
+        raise UnreadableFile(*self.problems, Problem(self.name, self.line(event), message))

@@ -14,6 +14,7 @@ from plugins.portal.fields import (
     CountryCode,
     Cvr,
     Email,
+    EscoAddress,
     HttpsUrl,
     IsoDate,
     LanguageCode,
@@ -28,6 +29,7 @@ from plugins.portal.fields import (
     Postcode,
     Reference,
     Slug,
+    SpokenLanguage,
     Text,
     Whole,
 )
@@ -191,7 +193,7 @@ class Company(Record):
     employees: Employees | None = None
     founded: Annotated[Whole, Field(ge=1000, le=2100)] | None = None
     cvr: Cvr | None = None
-    working_languages: tuple[LanguageCode, ...] = ()
+    working_languages: tuple[SpokenLanguage, ...] = ()
     danish_needed: DanishNeeded | None = None
     offers: tuple[Offer, ...] = ()
     locations: tuple[Location, ...] = ()
@@ -249,7 +251,7 @@ class Competence(Record):
     label: LocalText
     synonyms: Annotated[dict[LanguageCode, tuple[Text, ...]], Field(default_factory=dict)]
     group: GroupRef
-    esco: Annotated[str, Field(pattern=r"^http://data\.europa\.eu/esco/(occupation|skill)/[\w-]+$")] | None = None
+    esco: EscoAddress | None = None
 
 
 class Article(Record):

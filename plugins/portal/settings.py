@@ -20,6 +20,7 @@ class Settings:
     companies: Path
     content: Path
     translations: Path
+    coastline: Path | None
     languages: tuple[str, ...]
     unpublished_languages: tuple[str, ...]
     locales: Mapping[str, str]
@@ -41,7 +42,10 @@ class Settings:
 
 
 def read_settings(settings: Mapping[str, Any], root: Path) -> Settings:
-    """Read Pelican's settings (or those of a settings file) of the project in ``root``."""
+    """Read Pelican's settings, or those of a settings file.
+
+    ``root`` is the project's folder, which holds the content folder; paths are relative to it.
+    """
     languages = tuple(settings.get("PORTAL_LANGUAGES", ()))
     name = dict(settings.get("PORTAL_NAME", {}))
     faults = []
@@ -53,11 +57,13 @@ def read_settings(settings: Mapping[str, Any], root: Path) -> Settings:
     if faults:
         raise ContentFault(Problem("pelicanconf.py", 1, fault) for fault in faults)
     theme = root / settings.get("THEME", "theme")
+    coastline = settings.get("PORTAL_COASTLINE")
     return Settings(
         root=root,
         companies=root / settings.get("PORTAL_COMPANIES", "companies"),
         content=root / settings.get("PATH", "content"),
         translations=root / settings.get("PORTAL_TRANSLATIONS", theme / "translations"),
+        coastline=root / coastline if coastline else None,
         languages=languages,
         unpublished_languages=tuple(settings.get("PORTAL_UNPUBLISHED_LANGUAGES", ())),
         locales=dict(settings.get("PORTAL_LOCALES", {})),

@@ -22,8 +22,14 @@ OUTSIDE_SCHEMES = ("https:", "mailto:", "tel:")
 _TAGS = frozenset(
     "a blockquote br code em h2 h3 h4 hr li ol p pre strong table tbody td th thead tr ul".split()
 )
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
-_REFERENCE_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$", re.MULTILINE)
+_LINK_PATTERNS = (
+    # [text](target): the text may hold brackets, the target may hold parentheses, in pairs.
+    re.compile(r"(?<![!\\])\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))*)"),
+    # [name]: target, which [text][name] refers to
+    re.compile(r"^ {0,3}\[[^\[\]]+\]:\s*<?([^\s>]+)", re.MULTILINE),
+    # <https://…>
+    re.compile(r"<((?:https?|ftps?)://[^<>]*)>", re.IGNORECASE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,6 @@ def _sanitised(html: str, resolve: Resolve, *, ids: bool) -> Markup:
 
 def links_in(source: str) -> Iterator[tuple[int, str]]:
     """Each link target in a Markdown text with the number of lines before it."""
-    for pattern in (_LINK, _REFERENCE_DEFINITION):
+    for pattern in _LINK_PATTERNS:
         for match in pattern.finditer(source):
             yield source.count("\n", 0, match.start(1)), match.group(1)

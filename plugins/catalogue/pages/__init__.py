@@ -1,0 +1,41 @@
+"""Records to pages: one module a page type, each with its view and the function that makes it.
+
+A view is frozen and holds all that its template shows. The functions are pure: editions in,
+pages out.
+"""
+
+from collections.abc import Iterator
+
+from plugins.catalogue.edition import Edition
+from plugins.catalogue.pages import (
+    clusters,
+    companies,
+    competences,
+    guides,
+    home,
+    municipalities,
+    plain,
+    redirects,
+    stories,
+)
+from plugins.catalogue.region_map import Coastline
+from plugins.portal.page import Page
+
+Editions = dict[str, Edition]
+
+
+def make_pages(editions: Editions, coastline: Coastline) -> Iterator[Page]:
+    """Every page of the portal, in every language."""
+    yield home.language_choice(editions)
+    for edition in editions.values():
+        yield home.home(editions, edition, coastline)
+        yield from companies.company_lists(editions, edition)
+        yield from companies.company_profiles(editions, edition)
+        yield from municipalities.municipality_pages(editions, edition, coastline)
+        yield from clusters.cluster_pages(editions, edition)
+        yield from competences.competence_pages(editions, edition)
+        yield from guides.guide_pages(editions, edition)
+        yield from stories.story_pages(editions, edition)
+        yield from plain.plain_pages(editions, edition)
+        yield plain.not_found(editions, edition)
+    yield from redirects.redirect_pages(editions)

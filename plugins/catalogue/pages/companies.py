@@ -1,0 +1,306 @@
+"""Companies: the whole list, the lists by offer and each profile."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from plugins.catalogue.edition import (
+    ArticleCard,
+    CompanyCard,
+    ContactView,
+    Count,
+    Edition,
+    LocalisedText,
+    SourceView,
+    newest,
+    newest_of,
+    switch_links,
+)
+from plugins.catalogue.labels import DANISH_NEEDED, OFFER_MEANINGS
+from plugins.catalogue.pages.home import (
+    ClusterTeaser,
+    CompetenceGroupView,
+    cluster_teasers,
+    competence_groups,
+    offer_counts,
+)
+from plugins.catalogue.pages.lists import CompanyList, company_pages
+from plugins.portal.addresses import COMPANIES
+from plugins.portal.page import Link, Page
+from plugins.portal.records import Company, Image, Location, Offer
+
+NEXT_JOBS = 6
+SAME_PLACE_KM = 1.0
+"""Below this two main towns are the same town."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLink:
+    """A letter of the alphabet and the page of the list where its companies begin."""
+
+    letter: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompaniesView:
+    """A page of all companies, with the ways to narrower lists."""
+
+    list: CompanyList
+    letters: tuple[LetterLink, ...]
+    first_of_letter: dict[str, str]
+    """Address of a company → the letter that begins with it on this page."""
+    places: tuple[Count, ...]
+    groups: tuple[CompetenceGroupView, ...]
+    clusters: tuple[ClusterTeaser, ...]
+    offers: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """A page of the companies that offer one thing."""
+
+    meaning: str
+    list: CompanyList
+    others: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLink:
+    name: str
+    meaning: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """Where a company is."""
+
+    municipality: Link
+    street: str
+    town: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    file: str
+    alt: LocalisedText
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyView:
+    """A profile."""
+
+    monogram: str
+    logo: ImageView | None
+    images: tuple[ImageView, ...]
+    tagline: LocalisedText
+    about: LocalisedText
+    life: LocalisedText | None
+    website: str
+    website_host: str
+    careers: str
+    municipalities: tuple[Link, ...]
+    clusters: tuple[Link, ...]
+    competences: tuple[Link, ...]
+    employees: str
+    founded: str
+    cvr: str
+    working_languages: str
+    danish_needed: str
+    offers: tuple[OfferLink, ...]
+    sites: tuple[SiteView, ...]
+    contact: ContactView | None
+    place_contacts: tuple[ContactView, ...]
+    stories: tuple[ArticleCard, ...]
+    next_jobs: tuple[CompanyCard, ...]
+    verified_on: date | None
+    sources: tuple[SourceView, ...]
+
+
+def company_lists(editions: dict[str, Edition], edition: Edition) -> Iterator[Page]:
+    """The list of all companies and one list for each thing that companies offer."""
+    yield from all_companies(editions, edition)
+    for offer in Offer:
+        if offer in edition.portal.companies_by_offer:
+            yield from companies_offering(editions, edition, offer)
+
+
+def all_companies(editions: dict[str, Edition], edition: Edition) -> Iterator[Page]:
+    portal, code = edition.portal, edition.code
+    companies = list(portal.companies.values())
+    letters = letter_links(edition, companies)
+    places = edition.count_places(companies)
+    groups, clusters = competence_groups(edition), cluster_teasers(edition)
+    offers = offer_counts(edition, Offer)
+    updated = newest_of(companies)
+    for number, found, shown in company_pages(
+        edition, companies, lambda n: edition.addresses.all_companies(code, n)
+    ):
+        addresses = {other: e.addresses.all_companies(other, number) for other, e in editions.items()}
+        yield Page(
+            address=addresses[code],
+            kind="companies",
+            template="companies.html",
+            title=numbered(edition, edition._("Companies"), number),
+            description=edition._("Employers in the region, large and small, with what they do, whom they seek and what they offer newcomers."),
+            frame=edition.frame,
+            view=CompaniesView(found, letters, first_letters(edition, shown), places, groups, clusters, offers),
+            alternates=addresses,
+            default_alternate=next(iter(addresses.values())),
+            switch=switch_links(editions, addresses, addresses),
+            breadcrumbs=(edition.home,) if number == 1 else (edition.home, edition.sections[COMPANIES]),
+            updated=updated,
+        )
+
+
+def letter_links(edition: Edition, companies: list[Company]) -> tuple[LetterLink, ...]:
+    """For each letter that a company begins with, the page and place where the letter begins."""
+    length = edition.content.settings.page_length
+    links: dict[str, LetterLink] = {}
+    for position, company in enumerate(edition.in_order(companies)):
+        letter = edition.language.initial(company.name)
+        if letter not in links:
+            address = edition.addresses.all_companies(edition.code, position // length + 1)
+            links[letter] = LetterLink(letter, f"{address}#{letter_id(letter)}")
+    return tuple(links.values())
+
+
+def first_letters(edition: Edition, shown: list[Company]) -> dict[str, str]:
+    """Address of the first company of each letter on a page → the letter's id."""
+    found: dict[str, str] = {}
+    for company in shown:
+        found.setdefault(letter_id(edition.language.initial(company.name)), edition.addresses.of(company, edition.code))
+    return {address: letter for letter, address in found.items()}
+
+
+def letter_id(letter: str) -> str:
+    return f"letter-{'0' if letter == '#' else letter}"
+
+
+def companies_offering(editions: dict[str, Edition], edition: Edition, offer: Offer) -> Iterator[Page]:
+    code, name = edition.code, edition.offer_name(offer)
+    companies = edition.portal.companies_by_offer[offer]
+    others = offer_counts(edition, [other for other in Offer if other != offer])
+    updated = newest_of(companies)
+    for number, found, _ in company_pages(
+        edition, companies, lambda n: edition.addresses.offer(code, offer, n)
+    ):
+        addresses = {other: e.addresses.offer(other, offer, number) for other, e in editions.items()}
+        meaning = edition._(OFFER_MEANINGS[offer])
+        yield Page(
+            address=addresses[code],
+            kind="offer",
+            template="offer.html",
+            title=numbered(edition, name, number),
+            description=meaning,
+            frame=edition.frame,
+            view=OfferView(meaning, found, others),
+            alternates=addresses,
+            default_alternate=next(iter(addresses.values())),
+            switch=switch_links(editions, addresses, addresses),
+            breadcrumbs=(edition.home, edition.sections[COMPANIES]),
+            updated=updated,
+        )
+
+
+def numbered(edition: Edition, title: str, number: int) -> str:
+    """A title with the number of its page, from the second page on."""
+    if number == 1:
+        return title
+    return edition._("%(title)s, page %(number)s") % {
+        "title": title,
+        "number": edition.language.number(number),
+    }
+
+
+def company_profiles(editions: dict[str, Edition], edition: Edition) -> Iterator[Page]:
+    for company in edition.portal.companies.values():
+        yield company_profile(editions, edition, company)
+
+
+def company_profile(editions: dict[str, Edition], edition: Edition, company: Company) -> Page:
+    code = edition.code
+    addresses = {other: e.addresses.of(company, other) for other, e in editions.items()}
+    tagline = edition.text(company.tagline)
+    return Page(
+        address=addresses[code],
+        kind="company",
+        template="company.html",
+        title=company.name,
+        description=edition._("%(company)s: %(tagline)s. Competences sought, what newcomers are offered and whom to ask.")
+        % {"company": company.name, "tagline": tagline.text},
+        frame=edition.frame,
+        view=company_view(edition, company, tagline),
+        alternates=addresses,
+        default_alternate=next(iter(addresses.values())),
+        switch=switch_links(editions, addresses, addresses),
+        breadcrumbs=(edition.home, edition.sections[COMPANIES]),
+        record=company,
+        updated=newest(company),
+        published=company.added_on,
+        place=edition.place_name(company.municipalities[0]),
+    )
+
+
+def company_view(edition: Edition, company: Company, tagline: LocalisedText) -> CompanyView:
+    portal, language = edition.portal, edition.language
+    municipality = portal.municipalities[company.municipalities[0]]
+    return CompanyView(
+        monogram=monogram(company.name),
+        logo=image_view(edition, company.logo) if company.logo else None,
+        images=tuple(image_view(edition, image) for image in company.images),
+        tagline=tagline,
+        about=edition.rich_text(company.about),
+        life=edition.rich_text(company.life) if company.life else None,
+        website=company.website,
+        website_host=company.website.split("/")[2].removeprefix("www."),
+        careers=company.careers,
+        municipalities=tuple(edition.link(portal.municipalities[slug]) for slug in company.municipalities),
+        clusters=edition.links(portal.clusters[slug] for slug in company.clusters),
+        competences=edition.links(portal.competences[slug] for slug in company.competences),
+        employees=edition.employees(company),
+        founded=str(company.founded or ""),
+        cvr=company.cvr or "",
+        working_languages=language.listed(map(language.language_name, company.working_languages)),
+        danish_needed=edition._(DANISH_NEEDED[company.danish_needed]) if company.danish_needed else "",
+        offers=tuple(offer_link(edition, offer) for offer in Offer if offer in company.offers),
+        sites=tuple(site_view(edition, site) for site in company.locations),
+        contact=edition.contact(company.contact, edition._("Contact at the company")) if company.contact else None,
+        place_contacts=edition.municipality_contacts(municipality),
+        stories=edition.story_cards(portal.stories_by_company.get(company.slug, ())),
+        next_jobs=tuple(
+            edition.card(other, distance(edition, km))
+            for other, km in portal.next_jobs(company, NEXT_JOBS)
+        ),
+        verified_on=company.verified_on,
+        sources=edition.sources(company.sources),
+    )
+
+
+def monogram(name: str) -> str:
+    """One or two letters that stand in for a logo."""
+    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
+    return "".join(word[0] for word in words[:2]).upper() or name[:1]
+
+
+def image_view(edition: Edition, image: Image) -> ImageView:
+    return ImageView(image.file, edition.text(image.alt))
+
+
+def offer_link(edition: Edition, offer: Offer) -> OfferLink:
+    address = edition.addresses.offer(edition.code, offer)
+    return OfferLink(edition.offer_name(offer), edition._(OFFER_MEANINGS[offer]), address)
+
+
+def site_view(edition: Edition, site: Location) -> SiteView:
+    municipality = edition.link(edition.portal.municipalities[site.municipality])
+    town = " ".join(filter(None, (site.postcode, site.city)))
+    return SiteView(municipality, site.street or "", town)
+
+
+def distance(edition: Edition, km: float) -> str:
+    """How far away the next job would be, in words."""
+    if km < SAME_PLACE_KM:
+        return edition._("in the same municipality")
+    return edition._("about %(km)s km away") % {"km": edition.language.number(round(km))}

@@ -1,0 +1,134 @@
+"""Competences: the whole vocabulary by group, and who seeks each one where."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.catalogue.edition import ArticleCard, Count, Edition, newest_of, switch_links
+from plugins.catalogue.pages.companies import numbered
+from plugins.catalogue.pages.lists import CompanyList, company_pages
+from plugins.portal.addresses import COMPETENCES
+from plugins.portal.page import Link, Page
+from plugins.portal.records import Competence
+
+RELATED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceGroupList:
+    """A group with all its competences and how many companies seek each."""
+
+    slug: str
+    name: str
+    competences: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencesView:
+    groups: tuple[CompetenceGroupList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceView:
+    group: Link
+    synonyms: str
+    list: CompanyList
+    places: tuple[Count, ...]
+    related: tuple[Count, ...]
+    same_group: tuple[Count, ...]
+    clusters: tuple[Link, ...]
+    stories: tuple[ArticleCard, ...]
+    esco: str
+
+
+def competence_pages(editions: dict[str, Edition], edition: Edition) -> Iterator[Page]:
+    groups = group_lists(edition)
+    yield competence_list(editions, edition, groups)
+    by_slug = {group.slug: group for group in groups}
+    for competence in edition.portal.competences.values():
+        yield from one_competence(editions, edition, competence, by_slug[competence.group])
+
+
+def group_lists(edition: Edition) -> tuple[CompetenceGroupList, ...]:
+    """The groups and their competences, each in the order of the alphabet."""
+    portal = edition.portal
+    groups = []
+    for slug, competences in portal.competences_by_group.items():
+        counts = [
+            Count(link.text, link.address, len(portal.companies_by_competence.get(competence.slug, ())))
+            for competence in competences
+            for link in (edition.link(competence),)
+        ]
+        name = str(edition.text(portal.groups[slug].name).text)
+        ordered = tuple(edition.language.in_order(counts, lambda count: count.text))
+        groups.append(CompetenceGroupList(slug, name, ordered))
+    return tuple(edition.language.in_order(groups, lambda group: group.name))
+
+
+def competence_list(
+    editions: dict[str, Edition], edition: Edition, groups: tuple[CompetenceGroupList, ...]
+) -> Page:
+    addresses = {code: e.sections[COMPETENCES].address for code, e in editions.items()}
+    return Page(
+        address=addresses[edition.code],
+        kind="competences",
+        template="competences.html",
+        title=edition._("Competences: who seeks what you can do"),
+        description=edition._("Professions from nurse to wind turbine technician, and the employers of the region that seek them."),
+        frame=edition.frame,
+        view=CompetencesView(groups),
+        alternates=addresses,
+        default_alternate=next(iter(addresses.values())),
+        switch=switch_links(editions, addresses, addresses),
+        breadcrumbs=(edition.home,),
+        updated=newest_of(edition.portal.companies.values()),
+    )
+
+
+def one_competence(
+    editions: dict[str, Edition], edition: Edition, competence: Competence, group: CompetenceGroupList
+) -> Iterator[Page]:
+    """Who seeks a competence, and further pages where many do."""
+    code, name = edition.code, edition.name(competence)
+    companies = edition.portal.companies_by_competence.get(competence.slug, ())
+    for number, found, _ in company_pages(
+        edition, companies, lambda n: edition.addresses.companies_of(competence, code, n)
+    ):
+        addresses = {other: e.addresses.companies_of(competence, other, number) for other, e in editions.items()}
+        first = number == 1
+        yield Page(
+            address=addresses[code],
+            kind="competence" if first else "company-list",
+            template="competence.html" if first else "company-list.html",
+            title=numbered(edition, name, number),
+            description=edition._("Employers in the region that seek the competence %(competence)s, where they are, and related competences.") % {"competence": name},
+            frame=edition.frame,
+            view=competence_view(edition, competence, found, group) if first else found,
+            alternates=addresses,
+            default_alternate=next(iter(addresses.values())),
+            switch=switch_links(editions, addresses, addresses),
+            breadcrumbs=(edition.home, edition.sections[COMPETENCES])
+            + (() if first else (edition.link(competence),)),
+            record=competence if first else None,
+            updated=newest_of(companies),
+        )
+
+
+def competence_view(
+    edition: Edition, competence: Competence, found: CompanyList, group: CompetenceGroupList
+) -> CompetenceView:
+    portal, slug = edition.portal, competence.slug
+    companies = portal.companies_by_competence.get(slug, ())
+    own = edition.addresses.of(competence, edition.code)
+    section = edition.sections[COMPETENCES].address
+    related = portal.related_competences.get(slug, ())[:RELATED]
+    return CompetenceView(
+        group=Link(group.name, f"{section}#{group.slug}"),
+        synonyms=edition.language.listed(competence.synonyms.get(edition.code, ())),
+        list=found,
+        places=edition.count_places(companies),
+        related=edition.counts((c, len(portal.companies_by_competence[c.slug])) for c in related),
+        same_group=tuple(count for count in group.competences if count.address != own),
+        clusters=edition.links(portal.clusters_by_competence.get(slug, ())),
+        stories=edition.story_cards(portal.stories_by_profession.get(slug, ())),
+        esco=competence.esco or "",
+    )

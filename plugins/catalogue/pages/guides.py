@@ -1,0 +1,168 @@
+"""My life: guides by topic and audience, and each guide."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from plugins.catalogue.edition import (
+    ArticleCard,
+    Edition,
+    SourceView,
+    newest,
+    newest_of,
+    switch_links,
+)
+from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES, TOPICS
+from plugins.catalogue.pages.home import AudienceTeaser
+from plugins.portal.addresses import MY_LIFE
+from plugins.portal.links import Translations, in_languages
+from plugins.portal.page import Link, Page
+from plugins.portal.records import Audience, Guide, Topic
+from plugins.portal.text import RichText, render_article
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    slug: str
+    name: str
+    guides: tuple[ArticleCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuidesView:
+    """Guides by topic; ``lead`` says whom the page is for."""
+
+    lead: str
+    topics: tuple[TopicView, ...]
+    audiences: tuple[AudienceTeaser, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuideView:
+    summary: str
+    topic: Link
+    audiences: tuple[Link, ...]
+    municipality: Link | None
+    text: RichText
+    reviewed_on: date
+    related: tuple[ArticleCard, ...]
+    sources: tuple[SourceView, ...]
+
+
+def guide_pages(editions: dict[str, Edition], edition: Edition) -> Iterator[Page]:
+    yield guide_list(editions, edition)
+    for audience in audiences_served(edition):
+        yield audience_list(editions, edition, audience)
+    for translations in edition.portal.guides.values():
+        if edition.code in translations:
+            yield one_guide(editions, edition, translations)
+
+
+def audiences_served(edition: Edition) -> list[Audience]:
+    used = {a for g in edition.portal.guides.values() for a in in_languages(g, edition.preferred).audience}
+    return [audience for audience in Audience if audience in used]
+
+
+def audience_teasers(edition: Edition) -> tuple[AudienceTeaser, ...]:
+    return tuple(
+        AudienceTeaser(
+            edition._(AUDIENCES[audience]),
+            edition.addresses.audience(edition.code, audience),
+            edition._(AUDIENCE_MEANINGS[audience]),
+        )
+        for audience in audiences_served(edition)
+    )
+
+
+def topic_views(edition: Edition, audience: Audience | None = None) -> tuple[TopicView, ...]:
+    """The topics that have guides, for one audience or for all, in the order of a move."""
+    by_topic: dict[Topic, list[Translations[Guide]]] = {}
+    for translations in edition.portal.guides.values():
+        guide = in_languages(translations, edition.preferred)
+        if audience is None or audience in guide.audience:
+            by_topic.setdefault(guide.topic, []).append(translations)
+    return tuple(
+        TopicView(topic, edition._(TOPICS[topic]), edition.guide_cards(by_topic[topic]))
+        for topic in Topic
+        if topic in by_topic
+    )
+
+
+def guide_list(editions: dict[str, Edition], edition: Edition) -> Page:
+    addresses = {code: e.sections[MY_LIFE].address for code, e in editions.items()}
+    lead = edition._("What you need to know when you move here for work, from the permit to the first friends.")
+    return Page(
+        address=addresses[edition.code],
+        kind="guides",
+        template="guides.html",
+        title=edition._("My life"),
+        description=lead,
+        frame=edition.frame,
+        view=GuidesView(lead, topic_views(edition), audience_teasers(edition)),
+        alternates=addresses,
+        default_alternate=next(iter(addresses.values())),
+        switch=switch_links(editions, addresses, addresses),
+        breadcrumbs=(edition.home,),
+        updated=newest_of(edition.article(guide) for guide in edition.portal.guides.values()),
+    )
+
+
+def audience_list(editions: dict[str, Edition], edition: Edition, audience: Audience) -> Page:
+    addresses = {code: e.addresses.audience(code, audience) for code, e in editions.items()}
+    meaning = edition._(AUDIENCE_MEANINGS[audience])
+    return Page(
+        address=addresses[edition.code],
+        kind="guides",
+        template="guides.html",
+        title=edition._(AUDIENCES[audience]),
+        description=meaning,
+        frame=edition.frame,
+        view=GuidesView(meaning, topic_views(edition, audience), audience_teasers(edition)),
+        alternates=addresses,
+        default_alternate=next(iter(addresses.values())),
+        switch=switch_links(editions, addresses, addresses),
+        breadcrumbs=(edition.home, edition.sections[MY_LIFE]),
+        updated=newest_of(edition.article(guide) for guide in edition.portal.guides.values()),
+    )
+
+
+def one_guide(editions: dict[str, Edition], edition: Edition, translations: Translations[Guide]) -> Page:
+    guide = translations[edition.code]
+    addresses = {code: editions[code].addresses.of(g, code) for code, g in translations.items()}
+    lists = {code: e.sections[MY_LIFE].address for code, e in editions.items()}
+    portal = edition.portal
+    place = portal.municipalities[guide.municipality] if guide.municipality else None
+    topic = Link(edition._(TOPICS[guide.topic]), f"{lists[edition.code]}#{guide.topic}")
+    related = [
+        other
+        for key, other in portal.guides.items()
+        if key != guide.key and in_languages(other, edition.preferred).topic == guide.topic
+    ]
+    view = GuideView(
+        summary=guide.summary,
+        topic=topic,
+        audiences=tuple(
+            Link(edition._(AUDIENCES[a]), edition.addresses.audience(edition.code, a)) for a in guide.audience
+        ),
+        municipality=edition.link(place) if place else None,
+        text=render_article(guide.body, edition.resolve),
+        reviewed_on=guide.reviewed_on,
+        related=edition.guide_cards(related),
+        sources=edition.sources(guide.sources),
+    )
+    return Page(
+        address=addresses[edition.code],
+        kind="guide",
+        template="guide.html",
+        title=guide.title,
+        description=guide.summary,
+        frame=edition.frame,
+        view=view,
+        alternates=addresses,
+        default_alternate=next(iter(addresses.values())),
+        switch=switch_links(editions, addresses, lists),
+        breadcrumbs=(edition.home, edition.sections[MY_LIFE], topic),
+        record=guide,
+        updated=newest(guide),
+        place=edition.name(place) if place else "",
+    )

@@ -1,0 +1,250 @@
+"""The way in: the choice of language at the top, and each language's home page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from plugins.catalogue.edition import (
+    ArticleCard,
+    CompanyCard,
+    Count,
+    Edition,
+    LocalisedText,
+    newest_of,
+    switch_links,
+)
+from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES, TOPICS
+from plugins.catalogue.region_map import Coastline, RegionMap, make_map
+from plugins.portal.addresses import (
+    CLUSTERS,
+    COMPANIES,
+    COMPETENCES,
+    HOME_PAGE,
+    MUNICIPALITIES,
+    MY_LIFE,
+    STORIES,
+)
+from plugins.portal.links import in_languages
+from plugins.portal.page import Link, Page
+from plugins.portal.records import Audience, Offer, Topic
+from plugins.portal.text import RichText, render_article
+
+STORIES_ON_HOME = 3
+COMPETENCES_PER_GROUP = 5
+PARTNER_OFFERS = (
+    Offer.PARTNER_HELP,
+    Offer.COFFEE_MEETINGS,
+    Offer.INTERNSHIPS,
+    Offer.SHORT_TERM_JOBS,
+    Offer.RELOCATION_HELP,
+    Offer.DANISH_LESSONS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """One language at the top of the portal, in its own words."""
+
+    code: str
+    direction: str
+    name: str
+    site_name: str
+    invitation: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoiceView:
+    choices: tuple[LanguageChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceGroupView:
+    """A group of competences with those most sought."""
+
+    name: str
+    address: str
+    companies: int
+    competences: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterTeaser:
+    name: str
+    address: str
+    tagline: LocalisedText | None
+    companies: int
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceTeaser:
+    name: str
+    address: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    headline: str
+    lead: str
+    text: RichText
+    text_language: str | None
+    numbers: tuple[Count, ...]
+    groups: tuple[CompetenceGroupView, ...]
+    map: RegionMap
+    clusters: tuple[ClusterTeaser, ...]
+    audiences: tuple[AudienceTeaser, ...]
+    topics: tuple[Link, ...]
+    offers: tuple[Count, ...]
+    stories: tuple[ArticleCard, ...]
+    newest: tuple[CompanyCard, ...]
+    sections: dict[str, Link]
+
+
+def language_choice(editions: dict[str, Edition]) -> Page:
+    """The page at ``/``: every language invites in its own words."""
+    first = next(iter(editions.values()))
+    choices = tuple(
+        LanguageChoice(
+            code,
+            edition.language.direction,
+            edition.language.name,
+            edition.frame.site_name,
+            edition._("Continue in English"),  # noqa: SLF001 - gettext's usual name
+            edition.home.address,
+        )
+        for code, edition in editions.items()
+    )
+    return Page(
+        address=first.addresses.choice(),
+        kind="choice",
+        template="choice.html",
+        title=first.frame.site_name,
+        description=home_text(first)[1],
+        frame=first.frame,
+        view=LanguageChoiceView(choices),
+        alternates={code: edition.home.address for code, edition in editions.items()},
+        default_alternate=first.addresses.choice(),
+    )
+
+
+def home(editions: dict[str, Edition], edition: Edition, coastline: Coastline) -> Page:
+    """The home page: what the region offers, and the ways in."""
+    portal, language = edition.portal, edition.language
+    headline, lead, text, text_language = home_text(edition)
+    addresses = {code: other.home.address for code, other in editions.items()}
+    sections = edition.sections
+    newest = sorted(portal.companies.values(), key=lambda c: (str(c.added_on or ""), c.slug))[-3:]
+    view = HomeView(
+        headline=headline,
+        lead=lead,
+        text=text,
+        text_language=text_language,
+        numbers=numbers(edition),
+        groups=competence_groups(edition),
+        map=make_map(edition, coastline),
+        clusters=cluster_teasers(edition),
+        audiences=tuple(
+            AudienceTeaser(
+                language.gettext(AUDIENCES[audience]),
+                edition.addresses.audience(edition.code, audience),
+                language.gettext(AUDIENCE_MEANINGS[audience]),
+            )
+            for audience in Audience
+            if any(audience in in_languages(g, edition.preferred).audience for g in portal.guides.values())
+        ),
+        topics=topic_links(edition),
+        offers=offer_counts(edition, PARTNER_OFFERS),
+        stories=tuple(islice(edition.story_cards(list(portal.stories.values())), STORIES_ON_HOME)),
+        newest=tuple(map(edition.card, reversed(newest))),
+        sections=dict(sections),
+    )
+    return Page(
+        address=edition.home.address,
+        kind="home",
+        template="home.html",
+        title=edition.frame.site_name,
+        description=lead,
+        frame=edition.frame,
+        view=view,
+        alternates=addresses,
+        default_alternate=edition.addresses.choice(),
+        switch=switch_links(editions, addresses, addresses),
+        updated=newest_of(portal.companies.values()),
+    )
+
+
+def home_text(edition: Edition) -> tuple[str, str, RichText, str | None]:
+    """Headline, lead, text and its language, from the plain page that editors call ``home``."""
+    page = edition.portal.pages.get(HOME_PAGE)
+    if not page:
+        return edition.frame.site_name, edition.frame.site_name, render_article("", edition.resolve), None
+    found = in_languages(page, edition.preferred)
+    foreign = None if found.language == edition.code else found.language
+    return found.title, found.summary or "", render_article(found.body, edition.resolve), foreign
+
+
+def numbers(edition: Edition) -> tuple[Count, ...]:
+    """How much there is, each number a way to it."""
+    portal, ngettext = edition.portal, edition.language.ngettext
+    companies, sought = len(portal.companies), len(portal.companies_by_competence)
+    places, clusters = len(portal.municipalities), len(portal.clusters)
+    guides, stories = len(portal.guides), len(portal.stories)
+    found = (
+        (COMPANIES, companies, ngettext("company", "companies", companies)),
+        (COMPETENCES, sought, ngettext("competence sought", "competences sought", sought)),
+        (MUNICIPALITIES, places, ngettext("municipality", "municipalities", places)),
+        (CLUSTERS, clusters, ngettext("lighthouse", "lighthouses", clusters)),
+        (MY_LIFE, guides, ngettext("guide", "guides", guides)),
+        (STORIES, stories, ngettext("story", "stories", stories)),
+    )
+    return tuple(Count(text, edition.sections[word].address, number) for word, number, text in found)
+
+
+def competence_groups(edition: Edition) -> tuple[CompetenceGroupView, ...]:
+    """Groups of competences that companies seek, with those sought by most."""
+    portal = edition.portal
+    section = edition.sections[COMPETENCES].address
+    views = []
+    for slug, competences in portal.competences_by_group.items():
+        sought = [(c, portal.companies_by_competence.get(c.slug, ())) for c in competences]
+        companies = {company.slug for _, found in sought for company in found}
+        if companies:
+            counts = edition.counts((competence, len(found)) for competence, found in sought if found)
+            name = str(edition.text(portal.groups[slug].name).text)
+            views.append(CompetenceGroupView(name, f"{section}#{slug}", len(companies), counts[:COMPETENCES_PER_GROUP]))
+    return tuple(edition.language.in_order(views, lambda view: view.name))
+
+
+def cluster_teasers(edition: Edition) -> tuple[ClusterTeaser, ...]:
+    portal = edition.portal
+    teasers = (
+        ClusterTeaser(
+            edition.name(cluster),
+            edition.addresses.of(cluster, edition.code),
+            edition.text(cluster.tagline) if cluster.tagline else None,
+            len(portal.companies_by_cluster.get(cluster.slug, ())),
+        )
+        for cluster in portal.clusters.values()
+    )
+    return tuple(edition.language.in_order(teasers, lambda teaser: teaser.name))
+
+
+def topic_links(edition: Edition) -> tuple[Link, ...]:
+    """The topics of "My life" that have a guide."""
+    section = edition.sections[MY_LIFE].address
+    used = {in_languages(guide, edition.preferred).topic for guide in edition.portal.guides.values()}
+    return tuple(Link(edition.language.gettext(TOPICS[t]), f"{section}#{t}") for t in Topic if t in used)
+
+
+def offer_counts(edition: Edition, offers: Iterable[Offer]) -> tuple[Count, ...]:
+    """Ways to the companies that offer something, with their number."""
+    return tuple(
+        Count(
+            edition.offer_name(offer),
+            edition.addresses.offer(edition.code, offer),
+            len(edition.portal.companies_by_offer[offer]),
+        )
+        for offer in offers
+        if offer in edition.portal.companies_by_offer
+    )

@@ -1,0 +1,169 @@
+"""Places: the map of the region with all municipalities, and a page for each."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.catalogue.edition import (
+    ArticleCard,
+    ContactView,
+    Count,
+    Edition,
+    LocalisedText,
+    SourceView,
+    newest,
+    newest_of,
+    switch_links,
+)
+from plugins.catalogue.pages.companies import distance, numbered
+from plugins.catalogue.pages.lists import CompanyList, company_pages
+from plugins.catalogue.region_map import Coastline, RegionMap, make_map
+from plugins.portal.addresses import MUNICIPALITIES
+from plugins.portal.page import Page
+from plugins.portal.records import Municipality
+
+NEIGHBOURS = 4
+COMPETENCES_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalitiesView:
+    map: RegionMap
+    business_regions: tuple[tuple[str, tuple[Count, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    name: str
+    address: str
+    distance: str
+    companies: int
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityView:
+    about: LocalisedText
+    population: str
+    region: str
+    business_region: str
+    map: RegionMap
+    contacts: tuple[ContactView, ...]
+    list: CompanyList
+    competences: tuple[Count, ...]
+    clusters: tuple[Count, ...]
+    guides: tuple[ArticleCard, ...]
+    stories: tuple[ArticleCard, ...]
+    neighbours: tuple[Neighbour, ...]
+    links: tuple[tuple[str, LocalisedText], ...]
+    sources: tuple[SourceView, ...]
+
+
+def municipality_pages(
+    editions: dict[str, Edition], edition: Edition, coastline: Coastline
+) -> Iterator[Page]:
+    yield municipality_list(editions, edition, coastline)
+    for municipality in edition.portal.municipalities.values():
+        yield from one_municipality(editions, edition, municipality, coastline)
+
+
+def municipality_list(editions: dict[str, Edition], edition: Edition, coastline: Coastline) -> Page:
+    addresses = {code: e.sections[MUNICIPALITIES].address for code, e in editions.items()}
+    return Page(
+        address=addresses[edition.code],
+        kind="municipalities",
+        template="municipalities.html",
+        title=edition._("Places to live and work"),
+        description=edition._("The municipalities of the region on a map, each with its companies and the people who receive newcomers."),
+        frame=edition.frame,
+        view=MunicipalitiesView(make_map(edition, coastline), by_business_region(edition)),
+        alternates=addresses,
+        default_alternate=next(iter(addresses.values())),
+        switch=switch_links(editions, addresses, addresses),
+        breadcrumbs=(edition.home,),
+        updated=newest_of(edition.portal.municipalities.values()),
+    )
+
+
+def by_business_region(edition: Edition) -> tuple[tuple[str, tuple[Count, ...]], ...]:
+    """Municipalities under the name of the business region they work together in."""
+    groups: dict[str, list[Count]] = {}
+    for municipality in edition.portal.municipalities.values():
+        link = edition.link(municipality)
+        companies = edition.portal.companies_by_municipality.get(municipality.slug, ())
+        group = municipality.business_region or municipality.region
+        groups.setdefault(group, []).append(Count(link.text, link.address, len(companies)))
+    return tuple(
+        (name, tuple(edition.language.in_order(counts, lambda count: count.text)))
+        for name, counts in sorted(groups.items())
+    )
+
+
+def one_municipality(
+    editions: dict[str, Edition], edition: Edition, municipality: Municipality, coastline: Coastline
+) -> Iterator[Page]:
+    """A municipality's own page, and further pages where it has many companies."""
+    portal, code, name = edition.portal, edition.code, edition.name(municipality)
+    companies = portal.companies_by_municipality.get(municipality.slug, ())
+    for number, found, _ in company_pages(
+        edition, companies, lambda n: edition.addresses.companies_of(municipality, code, n)
+    ):
+        addresses = {
+            other: e.addresses.companies_of(municipality, other, number) for other, e in editions.items()
+        }
+        first = number == 1
+        yield Page(
+            address=addresses[code],
+            kind="municipality" if first else "company-list",
+            template="municipality.html" if first else "company-list.html",
+            title=name if first else numbered(edition, company_title(edition, name), number),
+            description=edition._("Work and life in %(place)s: employers, the newcomer service, help for partners, guides and stories.") % {"place": name},
+            frame=edition.frame,
+            view=municipality_view(edition, municipality, found, coastline) if first else found,
+            alternates=addresses,
+            default_alternate=next(iter(addresses.values())),
+            switch=switch_links(editions, addresses, addresses),
+            breadcrumbs=(edition.home, edition.sections[MUNICIPALITIES])
+            + (() if first else (edition.link(municipality),)),
+            record=municipality if first else None,
+            updated=newest(municipality),
+            place=name,
+        )
+
+
+def company_title(edition: Edition, place: str) -> str:
+    return edition._("Companies in %(place)s") % {"place": place}
+
+
+def municipality_view(
+    edition: Edition, municipality: Municipality, found: CompanyList, coastline: Coastline
+) -> MunicipalityView:
+    portal, slug = edition.portal, municipality.slug
+    companies = portal.companies_by_municipality.get(slug, ())
+    clusters = Counter(cluster for company in companies for cluster in company.clusters)
+    population = edition.language.number(municipality.population) if municipality.population else ""
+    return MunicipalityView(
+        about=edition.rich_text(municipality.about),
+        population=population,
+        region=municipality.region,
+        business_region=municipality.business_region or "",
+        map=make_map(edition, coastline, here=slug),
+        contacts=edition.municipality_contacts(municipality),
+        list=found,
+        competences=edition.count_competences(companies)[:COMPETENCES_SHOWN],
+        clusters=edition.counts((portal.clusters[cluster], n) for cluster, n in clusters.items()),
+        guides=edition.guide_cards(portal.guides_by_municipality.get(slug, ())),
+        stories=edition.story_cards(portal.stories_by_municipality.get(slug, ())),
+        neighbours=neighbours(edition, slug),
+        links=edition.useful_links(municipality.links),
+        sources=edition.sources(municipality.sources),
+    )
+
+
+def neighbours(edition: Edition, slug: str) -> tuple[Neighbour, ...]:
+    """The nearest other municipalities."""
+    found = []
+    for other, km in edition.portal.nearest_municipalities[slug][1 : NEIGHBOURS + 1]:
+        link = edition.link(edition.portal.municipalities[other])
+        companies = len(edition.portal.companies_by_municipality.get(other, ()))
+        found.append(Neighbour(link.text, link.address, distance(edition, km), companies))
+    return tuple(found)

@@ -1,0 +1,42 @@
+"""Former addresses, each a page that leads on to the new one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.catalogue.edition import Edition
+from plugins.portal.page import Page
+from plugins.portal.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    target: str
+    name: str
+
+
+def redirect_pages(editions: dict[str, Edition]) -> Iterator[Page]:
+    for edition in editions.values():
+        for record in renamed(edition):
+            for alias in record.aliases:
+                target = edition.addresses.of(record, edition.code)
+                yield Page(
+                    address=edition.addresses.named(record.kind, alias, edition.code),
+                    kind="redirect",
+                    template="redirect.html",
+                    title=edition.name(record),
+                    description=edition.name(record),
+                    frame=edition.frame,
+                    view=RedirectView(target, edition.name(record)),
+                    indexed=False,
+                )
+
+
+def renamed(edition: Edition) -> Iterator[Record]:
+    """Records of an edition that once had another slug."""
+    portal, code = edition.portal, edition.code
+    for records in (portal.companies, portal.municipalities, portal.clusters, portal.competences):
+        yield from (record for record in records.values() if record.aliases)
+    for articles in (portal.guides, portal.stories, portal.pages):
+        for translations in articles.values():
+            if code in translations and translations[code].aliases:
+                yield translations[code]

@@ -1,0 +1,130 @@
+"""Stories: how people found work and a life here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.catalogue.edition import ArticleCard, Edition, SourceView, newest, newest_of, switch_links
+from plugins.catalogue.pages.companies import ImageView, image_view
+from plugins.portal.addresses import STORIES
+from plugins.portal.links import Translations
+from plugins.portal.page import Link, Page
+from plugins.portal.records import Story
+from plugins.portal.text import RichText, render_article
+
+
+@dataclass(frozen=True, slots=True)
+class StoriesView:
+    lead: str
+    stories: tuple[ArticleCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a person's path: what it is, what it was, and where it leads."""
+
+    label: str
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    summary: str
+    person: str
+    portrait: ImageView | None
+    path: tuple[Step, ...]
+    text: RichText
+    others: tuple[ArticleCard, ...]
+    sources: tuple[SourceView, ...]
+
+
+def story_pages(editions: dict[str, Edition], edition: Edition) -> Iterator[Page]:
+    yield story_list(editions, edition)
+    for translations in edition.portal.stories.values():
+        if edition.code in translations:
+            yield one_story(editions, edition, translations)
+
+
+def story_list(editions: dict[str, Edition], edition: Edition) -> Page:
+    addresses = {code: e.sections[STORIES].address for code, e in editions.items()}
+    stories = list(edition.portal.stories.values())
+    lead = edition._("People who moved here tell how they found work, what was hard and what helped.")
+    return Page(
+        address=addresses[edition.code],
+        kind="stories",
+        template="stories.html",
+        title=edition._("Stories"),
+        description=lead,
+        frame=edition.frame,
+        view=StoriesView(lead, edition.story_cards(stories)),
+        alternates=addresses,
+        default_alternate=next(iter(addresses.values())),
+        switch=switch_links(editions, addresses, addresses),
+        breadcrumbs=(edition.home,),
+        updated=newest_of(map(edition.article, stories)),
+    )
+
+
+def one_story(editions: dict[str, Edition], edition: Edition, translations: Translations[Story]) -> Page:
+    story = translations[edition.code]
+    addresses = {code: editions[code].addresses.of(s, code) for code, s in translations.items()}
+    lists = {code: e.sections[STORIES].address for code, e in editions.items()}
+    others = [other for key, other in edition.portal.stories.items() if key != story.key]
+    view = StoryView(
+        summary=story.summary,
+        person=story.person,
+        portrait=image_view(edition, story.portrait) if story.portrait else None,
+        path=tuple(path(edition, story)),
+        text=render_article(story.body, edition.resolve),
+        others=edition.story_cards(others)[:3],
+        sources=edition.sources(story.sources),
+    )
+    return Page(
+        address=addresses[edition.code],
+        kind="story",
+        template="story.html",
+        title=story.title,
+        description=story.summary,
+        frame=edition.frame,
+        view=view,
+        alternates=addresses,
+        default_alternate=next(iter(addresses.values())),
+        switch=switch_links(editions, addresses, lists),
+        breadcrumbs=(edition.home, edition.sections[STORIES]),
+        record=story,
+        updated=newest(story),
+        published=story.published_on,
+        place=edition.place_name(story.municipality),
+    )
+
+
+def path(edition: Edition, story: Story) -> Iterator[Step]:
+    """The person's way, from the country they left to the job they found."""
+    portal, language = edition.portal, edition.language
+    yield Step(edition._("From"), language.territory(story.from_country))
+    if story.arrived:
+        yield Step(edition._("Arrived"), language.partial_date(story.arrived))
+    if story.partner:
+        yield Step(edition._("Partner"), story.partner)
+    profession = edition.link(portal.competences[story.profession])
+    yield Step(edition._("Profession"), profession.text, profession.address)
+    employer = employer_link(edition, story)
+    if employer:
+        yield Step(edition._("Works at"), employer.text, employer.address)
+    place = edition.link(portal.municipalities[story.municipality])
+    yield Step(edition._("Place"), place.text, place.address)
+    if story.found_job_by:
+        yield Step(edition._("How the job was found"), story.found_job_by)
+    if story.months_to_first_job is not None:
+        months = language.ngettext("%(number)s month", "%(number)s months", story.months_to_first_job)
+        number = language.number(story.months_to_first_job)
+        yield Step(edition._("Time to the first job"), months % {"number": number})
+    if story.was_hard:
+        yield Step(edition._("What was hard"), story.was_hard)
+
+
+def employer_link(edition: Edition, story: Story) -> Link | None:
+    """The employer, with a way to its profile where it has one."""
+    if story.company:
+        return edition.link(edition.portal.companies[story.company])
+    return Link(story.employer, "") if story.employer else None

@@ -1,0 +1,15 @@
+"""How the portal is found: what search engines, feed readers and social networks read of it.
+
+Templates ask ``discovery(page)`` for what the head of a page says; files that stand beside the pages
+(sitemap, feeds, redirects, share images) come from ``DiscoveryGenerator.make_files``.
+"""
+
+
+def register() -> None:
+    """Connect to Pelican, which is imported only here, so that the rest runs without it."""
+    from pelican import signals  # noqa: PLC0415 - see above
+
+    from plugins.discovery.generator import choose_generator, install_global  # noqa: PLC0415
+
+    signals.get_generators.connect(choose_generator)
+    signals.generator_init.connect(install_global)

@@ -1,0 +1,71 @@
+"""The files of share images: their names, and a cache that spares drawing the same one twice."""
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+import PIL
+
+from plugins.discovery.cards import Card
+from plugins.discovery.drawing import DESIGN, VERSION, draw_card
+from plugins.discovery.lettering import Typeface
+from plugins.portal.fields import slugify
+
+FOLDER = "static/share"
+CACHE = ".cache/share"
+"""Where drawn images are kept, below the project's folder."""
+
+HASH_BYTES = 6
+"""Twelve hexadecimal digits: enough that no two cards of a portal ever share a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareImages:
+    """Share images drawn with some typefaces, published below ``base``, kept in ``cache``."""
+
+    faces: tuple[Typeface, ...]
+    base: str
+    cache: Path
+    fingerprint: str
+    """Of everything but the card itself, so that a card's name is cheap to tell."""
+
+    @classmethod
+    def with_fonts(cls, fonts: Iterable[Path], base: str, cache: Path) -> "ShareImages":
+        """Images in the first of some font files that has the letters; missing files are passed over."""
+        faces = (*(Typeface(font.read_bytes()) for font in fonts if font.is_file()), Typeface(None))
+        return cls(faces, base, cache, _fingerprint(faces))
+
+    def name(self, card: Card) -> str:
+        """The file's name. It changes with everything that the picture depends on."""
+        inputs = json.dumps([self.fingerprint, *card.texts_by_place, card.direction])
+        digest = blake2b(inputs.encode(), digest_size=HASH_BYTES).hexdigest()
+        return "-".join(filter(None, (slugify(f"{card.label} {card.headline}"), digest))) + ".png"
+
+    def address(self, card: Card) -> str:
+        return f"{self.base}/{FOLDER}/{self.name(card)}"
+
+    def content(self, card: Card) -> bytes:
+        """The picture, read where it was drawn before."""
+        kept = self.cache / self.name(card)
+        if not kept.is_file():
+            _keep(kept, draw_card(card, self.faces))
+        return kept.read_bytes()
+
+
+def _fingerprint(faces: Iterable[Typeface]) -> str:
+    """A digest of design, fonts and Pillow, whose versions compress and hint differently."""
+    digest = blake2b(f"{VERSION} {DESIGN} {PIL.__version__}".encode())
+    for face in faces:
+        digest.update(blake2b(face.content or b"").digest())
+    return digest.hexdigest()
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Put a file in place in one step, so that a build which is stopped leaves no half picture."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(path)

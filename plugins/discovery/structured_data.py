@@ -1,0 +1,150 @@
+"""What a page says in the vocabulary of schema.org, as JSON-LD.
+
+Only facts that the page also shows are marked, as search engines demand:
+https://developers.google.com/search/docs/appearance/structured-data/sd-policies
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from markupsafe import Markup
+
+from plugins.discovery.canonical import absolute, canonical_address
+from plugins.portal.page import Frame, Link, Page
+from plugins.portal.records import Company, Employees, Guide, Location, Municipality, Story
+
+Thing: TypeAlias = dict[str, object]
+"""A thing of https://schema.org; its keys stand in the order in which they were given."""
+
+ENTRANCES = frozenset({"choice", "home"})
+"""Kinds of page that stand for the whole portal. Search engines take a site's name from its top
+alone, which is the choice of language:
+https://developers.google.com/search/docs/appearance/site-names"""
+
+COUNTRY = "DK"
+"""ISO 3166; every municipality of the portal is in Denmark."""
+
+EMPLOYEES: Mapping[Employees, tuple[int, int | None]] = {
+    Employees.UP_TO_9: (1, 9),
+    Employees.FROM_10: (10, 49),
+    Employees.FROM_50: (50, 249),
+    Employees.FROM_250: (250, 999),
+    Employees.FROM_1000: (1000, None),
+}
+
+ESCAPES = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
+"""Letters that could end a script element, or a line of a script, as JSON also writes them."""
+
+
+def structured_data(page: Page) -> Markup:
+    """A page's JSON-LD, safe inside a script element; '' where there is nothing to say."""
+    graph = [*_subjects(page), *_breadcrumbs(page)]
+    if not graph:
+        return Markup()
+    text = json.dumps(
+        {"@context": "https://schema.org", "@graph": graph},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return Markup(text.translate(ESCAPES))  # noqa: S704 - nothing in it can end the script element
+
+
+def _subjects(page: Page) -> Iterator[Thing]:
+    """What the page is about, or is."""
+    if page.kind in ENTRANCES:
+        yield _website(page)
+    match page.record:
+        case Company() as company:
+            yield _company(company, page)
+        case Municipality() as municipality:
+            yield _municipality(municipality, page)
+        case Guide():
+            yield _article(page, about=_thing("Place", name=page.place) if page.place else None)
+        case Story() as story:
+            yield _article(page, about=_thing("Person", name=story.person))
+
+
+def _thing(kind: str, **facts: object) -> Thing:
+    """A thing with those facts that are known."""
+    return {
+        "@type": kind,
+        **{name: fact for name, fact in facts.items() if fact not in (None, "", [])},
+    }
+
+
+def _website(page: Page) -> Thing:
+    frame = page.frame
+    language = frame.language.code if page.kind == "home" else None
+    return _thing("WebSite", name=frame.site_name, url=canonical_address(page), inLanguage=language)
+
+
+def _portal(frame: Frame) -> Thing:
+    """The portal as the one that speaks."""
+    return _thing("Organization", name=frame.site_name, url=absolute(frame, frame.home))
+
+
+def _company(company: Company, page: Page) -> Thing:
+    return _thing(
+        "Organization",
+        name=company.name,
+        url=company.website,
+        description=company.tagline.get(page.language),
+        foundingDate=str(company.founded) if company.founded else None,
+        numberOfEmployees=_employees(company.employees) if company.employees else None,
+        address=list(filter(None, map(_postal_address, company.locations))),
+    )
+
+
+def _employees(band: Employees) -> Thing:
+    least, most = EMPLOYEES[band]
+    return _thing("QuantitativeValue", minValue=least, maxValue=most)
+
+
+def _postal_address(location: Location) -> Thing | None:
+    """An address, where a site has one: a municipality alone is none."""
+    if not (location.street or location.postcode or location.city):
+        return None
+    return _thing(
+        "PostalAddress",
+        streetAddress=location.street,
+        postalCode=location.postcode,
+        addressLocality=location.city,
+        addressCountry=COUNTRY,
+    )
+
+
+def _municipality(municipality: Municipality, page: Page) -> Thing:
+    position = _thing("GeoCoordinates", latitude=municipality.lat, longitude=municipality.lon)
+    name = municipality.name.get(page.language, page.title)
+    return _thing("AdministrativeArea", name=name, url=canonical_address(page), geo=position)
+
+
+def _article(page: Page, about: Thing | None) -> Thing:
+    portal = _portal(page.frame)
+    return _thing(
+        "Article",
+        headline=page.title,
+        description=page.description,
+        url=canonical_address(page),
+        inLanguage=page.language,
+        datePublished=page.published.isoformat() if page.published else None,
+        dateModified=page.updated.isoformat() if page.updated else None,
+        about=about,
+        author=portal,
+        publisher=portal,
+    )
+
+
+def _breadcrumbs(page: Page) -> Iterator[Thing]:
+    """The way from the home page to this one, both included."""
+    if not page.breadcrumbs:
+        return
+    way = (*page.breadcrumbs, Link(page.title, page.address))
+    items = [
+        _thing(
+            "ListItem", position=position, name=link.text, item=absolute(page.frame, link.address)
+        )
+        for position, link in enumerate(way, 1)
+    ]
+    yield _thing("BreadcrumbList", itemListElement=items)

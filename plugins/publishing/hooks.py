@@ -1,0 +1,98 @@
+"""Where Pelican meets publishing: the order in which a site is made and put in place."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from plugins.portal.page import File, Page
+from plugins.portal.problems import ContentFault
+from plugins.portal.settings import Settings, read_settings
+from plugins.publishing.assets import Assets, build_assets
+from plugins.publishing.headers import headers_file
+from plugins.publishing.inventory import check_addresses, check_pages, check_paths, page_path
+from plugins.publishing.pictures import Pictures
+from plugins.publishing.rendering import language_environments, render_page
+from plugins.publishing.safety import check_output_folder
+from plugins.publishing.staging import staged
+from plugins.publishing.stopwatch import Stopwatch
+
+PICTURE_CACHE = Path(".cache/media")
+
+
+def refuse_unsafe_output(pelican: Any) -> None:  # noqa: ANN401 - Pelican carries no types
+    """Stop before the first file is read where publishing could destroy something."""
+    _raise_faults(check_output_folder(pelican.settings, Path.cwd()))
+
+
+def publish_site(generators: Sequence[Any]) -> None:
+    """Write all that the generators made to the published folder, or change nothing."""
+    host = generators[0].settings
+    settings = read_settings(host, Path.cwd())
+    watch = Stopwatch()
+
+    pages = collect_pages(generators)
+    files = [*collect_files(generators, pages), headers_file(settings.base)]
+    watch.lap("files")
+
+    assets = _build_assets(host, settings)
+    pictures = Pictures(settings.content / "media", settings.root / PICTURE_CACHE, settings.base)
+    _raise_faults(check_addresses(pages, settings.base))
+    _raise_faults(check_paths(pages, [*assets.files, *files], settings.base))
+    watch.lap("assets")
+
+    functions = {"asset": assets.address, "picture": pictures.picture}
+    environments = language_environments(_environment(generators), pages, functions)
+    with staged(Path(host["OUTPUT_PATH"])) as stage:
+        for page in pages:
+            content = render_page(environments[page.language], page)
+            stage.write(page_path(page.address, settings.base), content)
+        for file in (*assets.files, *files, *pictures.files()):
+            stage.write(file.path, file.content)
+        watch.lap("pages")
+        stage.publish()
+        watch.lap("replacing")
+    print(
+        f"Published {len(pages)} pages, {stage.files - len(pages)} files, "
+        f"{stage.bytes / 1e6:.1f} MB: {watch}"
+    )
+
+
+def collect_pages(generators: Iterable[Any]) -> list[Page]:
+    """The pages of all generators; ContentFault where there are none.
+
+    Pelican's own generator of pages has an attribute of the same name, for another type.
+    """
+    pages = [page for generator in generators for page in _pages(generator)]
+    _raise_faults(check_pages(pages))
+    return pages
+
+
+def collect_files(generators: Iterable[Any], pages: Sequence[Page]) -> list[File]:
+    """The files that generators make from all pages, such as the sitemap."""
+    makers: list[Callable[[Sequence[Page]], Iterable[File]]] = [
+        generator.make_files for generator in generators if hasattr(generator, "make_files")
+    ]
+    return [file for make_files in makers for file in make_files(pages)]
+
+
+def _pages(generator: object) -> list[Page]:
+    return [page for page in getattr(generator, "pages", ()) if isinstance(page, Page)]
+
+
+def _environment(generators: Iterable[Any]) -> Environment:
+    environment = next(generator.env for generator in generators if _pages(generator))
+    assert isinstance(environment, Environment)  # noqa: S101 - Pelican carries no types
+    return environment
+
+
+def _build_assets(host: Mapping[str, Any], settings: Settings) -> Assets:
+    fonts = {name: settings.root / path for name, path in host.get("PORTAL_FONTS", {}).items()}
+    static = settings.root / host["THEME"] / "static"
+    return build_assets(static, fonts, base=settings.base, root=settings.root)
+
+
+def _raise_faults(problems: Iterable[Any]) -> None:
+    if found := list(problems):
+        raise ContentFault(found)

@@ -1,0 +1,175 @@
+"""Editors' pictures: re-encoded, so that nothing but what is seen is published."""
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import Path
+
+import PIL
+from PIL import Image, ImageCms, ImageOps, features
+
+from plugins.portal.page import File
+from plugins.portal.problems import ContentFault, Problem
+from plugins.publishing.assets import STATIC
+from plugins.publishing.naming import hashed_name
+
+MAX_WIDTH = 1200
+"""Pixels: a screen that shows two for one, at the widest that a page shows a picture."""
+
+MAX_PIXELS = 40_000_000
+"""Decoded, that is 160 MB. A telephone takes 12 to 24 million; more is a mistake or an attack."""
+
+FORMATS = ("PNG", "JPEG", "WEBP")
+QUALITY = 80
+EFFORT = 6
+"""The slowest and smallest; the cache pays for it once."""
+
+RECIPE = f"{MAX_WIDTH} {QUALITY} {EFFORT} {PIL.__version__} {features.version('webp')}"
+"""What the bytes of a published picture depend on, besides the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A published picture: its address, and its size in pixels."""
+
+    address: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    picture: Picture
+    path: str
+    cached: Path
+
+
+class Pictures:
+    """The pictures of a media folder; those that were asked for are published."""
+
+    def __init__(self, media: Path, cache: Path, base: str) -> None:
+        self._media = media
+        self._cache = cache
+        self._base = base
+        self._asked: dict[str, _Encoded] = {}
+
+    def picture(self, file: str) -> Picture:
+        """A picture under content/media, as in ``logos/vola.png``.
+
+        Raises ContentFault for a file that is no picture, is too large or leads elsewhere.
+        """
+        if file not in self._asked:
+            self._asked[file] = self._encode(file)
+        return self._asked[file].picture
+
+    def files(self) -> Iterator[File]:
+        """The files of all pictures that were asked for, one at a time; they can be many."""
+        for path, cached in sorted({(e.path, e.cached) for e in self._asked.values()}):
+            yield File(path, cached.read_bytes())
+
+    def _encode(self, file: str) -> _Encoded:
+        source = self._media / file
+        if not source.is_file() or not source.resolve().is_relative_to(self._media.resolve()):
+            raise _fault(file, "there is no such picture")
+        content = source.read_bytes()
+        cached = self._cache / f"{_cache_key(content)}.webp"
+        if not cached.exists():
+            _write_whole(cached, encode(content, file))
+        encoded = cached.read_bytes()
+        name = hashed_name(str(Path(file).with_suffix(".webp")), encoded)
+        path = f"{STATIC}/media/{name}"
+        with Image.open(BytesIO(encoded)) as image:
+            return _Encoded(Picture(f"{self._base}/{path}", *image.size), path, cached)
+
+
+def encode(content: bytes, file: str) -> bytes:
+    """A picture as WebP, upright, at most MAX_WIDTH wide, without anything that is not seen.
+
+    ``file`` is the name that faults show. The same content gives the same bytes.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(content), formats=FORMATS) as image:
+                _refuse_large(image, file)
+                lossless = image.format != "JPEG"
+                return _smallest(_fit(_plain(image)), lossless=lossless)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise _too_large(file, "far too many") from None
+    except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises for broken files
+        message = f"is not a PNG, JPEG or WebP picture that can be read: {error}"
+        raise _fault(file, message) from error
+
+
+def _refuse_large(image: Image.Image, file: str) -> None:
+    pixels = image.width * image.height
+    if pixels > MAX_PIXELS:
+        raise _too_large(file, f"{pixels / 1e6:.0f} million")
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """The picture upright, in sRGB, with no metadata."""
+    upright = ImageOps.exif_transpose(image)
+    mode = "RGBA" if upright.has_transparency_data else "RGB"
+    plain = _in_srgb(upright, mode)
+    plain.info.clear()  # whatever stands here, encoders may write
+    return plain
+
+
+def _in_srgb(image: Image.Image, mode: str) -> Image.Image:
+    """The colours as browsers show them without the profile, which may tell of the camera."""
+    profile = image.info.get("icc_profile")
+    if profile and image.mode in ("RGB", "RGBA", "CMYK"):
+        try:
+            own = ImageCms.ImageCmsProfile(BytesIO(profile))
+            srgb = ImageCms.createProfile("sRGB")
+            converted = ImageCms.profileToProfile(image, own, srgb, outputMode=mode)
+        except ImageCms.PyCMSError:
+            return image.convert(mode)  # a broken profile says nothing about the colours
+        if converted:
+            return converted
+    return image.convert(mode)
+
+
+def _fit(image: Image.Image) -> Image.Image:
+    if image.width <= MAX_WIDTH:
+        return image
+    height = max(1, round(image.height * MAX_WIDTH / image.width))
+    return image.resize((MAX_WIDTH, height), Image.Resampling.LANCZOS)
+
+
+def _smallest(image: Image.Image, *, lossless: bool) -> bytes:
+    """Photographs are smaller with loss, logos mostly without; photographs come as PNG too."""
+    encodings = [_webp(image, lossless=False)]
+    if lossless:
+        encodings.append(_webp(image, lossless=True))
+    return min(encodings, key=len)
+
+
+def _webp(image: Image.Image, *, lossless: bool) -> bytes:
+    file = BytesIO()
+    image.save(file, "WEBP", quality=QUALITY, method=EFFORT, lossless=lossless)
+    return file.getvalue()
+
+
+def _cache_key(content: bytes) -> str:
+    return blake2b(RECIPE.encode() + b"\0" + content, digest_size=16).hexdigest()
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a killed build leaves no half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_bytes(content)
+    partial.replace(path)
+
+
+def _too_large(file: str, pixels: str) -> ContentFault:
+    limit = f"{MAX_PIXELS // 1_000_000} million"
+    return _fault(file, f"has {pixels} pixels, at most {limit} are allowed; scale it down")
+
+
+def _fault(file: str, message: str) -> ContentFault:
+    return ContentFault([Problem(f"content/media/{file}", 1, message)])

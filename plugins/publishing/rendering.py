@@ -1,0 +1,96 @@
+"""A page to bytes: one Jinja environment a language, and the fault that a template's error is."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.ext import InternationalizationExtension
+
+from plugins.languages import Language
+from plugins.portal.page import Page
+from plugins.portal.problems import ContentFault, Problem
+
+
+def language_environments(
+    environment: Environment, pages: Iterable[Page], functions: Mapping[str, Callable[..., object]]
+) -> dict[str, Environment]:
+    """An environment for each language of the pages, by its code.
+
+    ``functions`` are what templates may call besides what ``environment`` has.
+    """
+    languages = {page.language: page.frame.language for page in pages}
+    return {
+        code: language_environment(environment, language, functions)
+        for code, language in languages.items()
+    }
+
+
+def language_environment(
+    environment: Environment, language: Language, functions: Mapping[str, Callable[..., object]]
+) -> Environment:
+    """An overlay in which gettext speaks one language and a mistyped name is an error."""
+    overlay = environment.overlay(undefined=StrictUndefined, auto_reload=False)
+    overlay.globals = {**environment.globals, **functions, "language": language}
+    # The installer that an overlay inherits as an attribute installs into the environment that the
+    # overlay was made from; this one belongs to the overlay.
+    i18n = InternationalizationExtension(overlay)
+    overlay.extensions[i18n.identifier] = i18n
+    i18n._install_callables(  # noqa: SLF001 - see above
+        language.gettext,
+        language.ngettext,
+        newstyle=True,
+        pgettext=language.pgettext,
+        npgettext=language.npgettext,
+    )
+    return overlay
+
+
+def render_page(environment: Environment, page: Page) -> bytes:
+    """The bytes of a page. They depend on nothing but the arguments.
+
+    Raises ContentFault that names the page, and the line of the template that failed.
+    """
+    try:
+        template = environment.get_template(page.template)
+        return template.render(page=page, view=page.view, frame=page.frame).encode()
+    except ContentFault:
+        raise
+    except Exception as error:
+        raise ContentFault([template_problem(error, page)]) from error
+
+
+def template_problem(error: Exception, page: Page) -> Problem:
+    """An error of a template as a problem at the template's line."""
+    path, line = _place(error) or (page.template, 1)
+    if isinstance(error, TemplateNotFound):
+        said = f"there is no template '{error.name}'"
+    elif isinstance(error, TemplateSyntaxError):
+        said = error.message or "is not a template"
+    else:
+        said = f"{type(error).__name__}: {error}"
+    said = " ".join(said.split())  # a problem is one line
+    return Problem(_shown(path), line, f"{said} (page {page.address}, template {page.template})")
+
+
+def _place(error: Exception) -> tuple[str, int] | None:
+    """File and line of the innermost template in an error's traceback."""
+    if isinstance(error, TemplateSyntaxError):
+        return (error.filename or error.name or "template", error.lineno)
+    place, traceback = None, error.__traceback__
+    while traceback:
+        if _is_template(traceback):
+            place = traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
+        traceback = traceback.tb_next
+    return place
+
+
+def _is_template(traceback: TracebackType) -> bool:
+    # Jinja puts templates and their lines into tracebacks under this name.
+    return "__jinja_exception__" in traceback.tb_frame.f_globals
+
+
+def _shown(path: str) -> str:
+    absolute = Path(path).absolute()
+    root = Path.cwd()
+    return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path

@@ -1,0 +1,113 @@
+"""What every test can ask for: a golden site of its own, ways to load it, ways to break it."""
+
+import runpy
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+from hypothesis import settings as hypothesis_settings
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from plugins.catalogue.content import Content, load_content
+from plugins.languages.__main__ import collect_messages
+from plugins.languages.catalogues import SOURCE_LANGUAGE, catalogue_path
+from plugins.portal.settings import read_settings
+
+PROJECT = Path(__file__).parents[1]
+GOLDEN_SITE = PROJECT / "tests" / "sites" / "golden"
+SETTINGS_FILE = "pelicanconf.py"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-goldens",
+        action="store_true",
+        help="write what the golden sites give now as what they should give; read the diff",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Generated examples are the same in every run, and leave nothing in the project's folder."""
+    set_hypothesis_home_dir(config.cache.mkdir("hypothesis"))
+    hypothesis_settings.register_profile("portal", derandomize=True, database=None, deadline=None)
+    hypothesis_settings.load_profile("portal")
+
+
+@pytest.fixture(scope="session")
+def renew_goldens(request: pytest.FixtureRequest) -> bool:
+    """Whether expected outputs are to be written instead of compared."""
+    return bool(request.config.getoption("--renew-goldens"))
+
+
+def pseudo_translation(message: str, code: str, context: str | None = None) -> str:
+    """What the golden site says in a language: ``⟦da: Companies⟧``, or ``da-companies`` in a path.
+
+    The source language says the message itself.
+    """
+    if code == SOURCE_LANGUAGE:
+        return message
+    return f"{code}-{message}" if context == "path" else f"⟦{code}: {message}⟧"
+
+
+def pseudo_catalogue(template: Catalog, code: str) -> Catalog:
+    """A complete catalogue of a language that nobody speaks, with the plural forms of ``code``."""
+    catalogue = Catalog(locale=code)
+    for message in template:
+        if isinstance(message.id, str) and message.id:
+            said = pseudo_translation(message.id, code, message.context)
+            catalogue.add(message.id, said, context=message.context)
+        elif message.id:
+            one, many = message.id
+            forms = [one, *[many] * (catalogue.num_plurals - 1)]
+            said = tuple(pseudo_translation(form, code) for form in forms)
+            catalogue.add(message.id, said, context=message.context)
+    return catalogue
+
+
+@pytest.fixture(scope="session")
+def pseudo_translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of catalogues with every message of theme and code in the golden languages."""
+    folder = tmp_path_factory.mktemp("translations")
+    template = collect_messages([PROJECT / "plugins", PROJECT / "themes"])
+    for code in runpy.run_path(str(GOLDEN_SITE / SETTINGS_FILE))["PORTAL_LANGUAGES"]:
+        path = catalogue_path(folder, code)
+        path.parent.mkdir(parents=True)
+        with path.open("wb") as file:
+            write_po(file, pseudo_catalogue(template, code))
+    return folder
+
+
+@pytest.fixture
+def golden_site(tmp_path: Path, pseudo_translations: Path) -> Path:
+    """A copy of ``tests/sites/golden`` that a test may change: the folder of its settings file."""
+    site = tmp_path / "site"
+    shutil.copytree(GOLDEN_SITE, site, ignore=shutil.ignore_patterns("expected", "__pycache__"))
+    shutil.copytree(pseudo_translations, site / "translations")
+    (site / "themes").symlink_to(PROJECT / "themes", target_is_directory=True)
+    return site
+
+
+@pytest.fixture
+def load() -> Callable[[Path], Content]:
+    """Load the content of a site; raises ContentFault as the build does."""
+
+    def load_site(site: Path) -> Content:
+        return load_content(read_settings(runpy.run_path(str(site / SETTINGS_FILE)), site))
+
+    return load_site
+
+
+@pytest.fixture
+def break_file(golden_site: Path) -> Callable[[str, str, str], None]:
+    """Replace one passage of a file of the golden site, which must stand in it exactly once."""
+
+    def replace(path: str, old: str, new: str) -> None:
+        file = golden_site / path
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    return replace
