@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from hypothesis import settings as hypothesis_settings
 from hypothesis.configuration import set_hypothesis_home_dir
+from website import Website, build
 
 from plugins.catalogue.content import Content, load_content
 from plugins.languages.__main__ import collect_messages
@@ -111,3 +112,13 @@ def break_file(golden_site: Path) -> Callable[[str, str, str], None]:
         file.write_text(text.replace(old, new), encoding="utf-8")
 
     return replace
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Website:
+    """The real portal, built for publication."""
+    output = tmp_path_factory.mktemp("real") / "output"
+    done = build(PROJECT / "publishconf.py", output)
+    assert done.returncode == 0, done.stdout + done.stderr
+    origin = runpy.run_path(str(PROJECT / "publishconf.py"))["SITEURL"]
+    return Website(output, origin)

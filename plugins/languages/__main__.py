@@ -54,6 +54,9 @@ def update_catalogue(template: Catalog, path: Path, code: str) -> tuple[int, int
         catalogue = Catalog(locale=locale, project="career-portal", charset="utf-8", fuzzy=False)
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    for message in catalogue:
+        if not any(message.string or ()):
+            message.flags.discard("fuzzy")  # Babel marks plurals that nobody has translated yet
     catalogue.creation_date = catalogue.revision_date = EPOCH
     content = BytesIO()
     write_po(content, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=False)

@@ -43,7 +43,7 @@ def check_records(loaded: Loaded, settings: Settings, addresses: Addresses) -> I
     yield from check_text_links(loaded, settings)
     yield from check_headings(loaded)
     yield from check_pictures(loaded)
-    yield from check_translations(loaded)
+    yield from check_translations(loaded, settings)
     yield from check_images(loaded, settings.content / "media")
     yield from check_slugs(loaded)
     yield from check_addresses(loaded, settings, addresses)
@@ -71,8 +71,9 @@ def _no_language(code: str, known: Iterable[str]) -> str:
 
 
 def check_texts(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
-    """A text is in one published language at least; a name in lists, which cannot excuse each of
-    their lines, is in all of them.
+    """A text is in one published language at least, and a name that lists show in all of them.
+
+    A page can excuse a text in another language; a list cannot excuse each of its lines.
     """
     for key, location, texts in _local_texts(loaded):
         if not set(texts) <= set(_known_languages(settings)) or location[-1] in UNSHOWN_TEXTS:
@@ -81,14 +82,16 @@ def check_texts(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
         complete = location == (COMPLETE_FIELDS.get(key[0]),)
         if missing and (complete or len(missing) == len(settings.languages)):
             codes = (" and " if complete else " or ").join(f"'{code}'" for code in missing)
-            yield _problem(loaded, key, location, f"'{location[-1]}' has no text in {codes}")
+            field = key[1] if key[0] == GROUP else location[-1]
+            yield _problem(loaded, key, location, f"'{field}' has no text in {codes}")
 
 
 def check_bodies(loaded: Loaded) -> Iterator[Problem]:
     """An article has a text."""
     for record in loaded.records.values():
         if isinstance(record, Article) and not record.body.strip():
-            yield Problem(record.path, record.body_line, "there is no text below the second '---'")
+            line = record.body_line - 1
+            yield Problem(record.path, line, "there is no text below the second '---'")
 
 
 def check_references(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
@@ -158,7 +161,7 @@ def check_headings(loaded: Loaded) -> Iterator[Problem]:
             written = match["signs"] or match["underline"][0] * 3
             line = line_of(text.count("\n", 0, match.start("signs" if match["signs"] else "text")))
             if level == 1:
-                message = f"a heading with one '#' or with '===' is the page's title; use '##', not '{written}'"
+                message = f"a heading with '{written}' is the page's title; use '##'"
                 yield Problem(record.path, line, message)
             elif level > above + 1:
                 message = (
@@ -177,13 +180,15 @@ def check_pictures(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(record.path, line, message)
 
 
-def check_translations(loaded: Loaded) -> Iterator[Problem]:
+def check_translations(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
     """Facts that every translation of a guide or story states are the same in all of them."""
     families: dict[tuple[str, str], list[tuple[Key, Article]]] = defaultdict(list)
     for key, record in sorted(loaded.records.items()):
         if isinstance(record, Article):
             families[record.kind, record.key].append((key, record))
+    order = _known_languages(settings)
     for family in families.values():
+        family.sort(key=lambda pair: (*order, pair[1].language).index(pair[1].language))
         for field in sorted(family[0][1].shared):
             yield from _disagreements(loaded, family, field)
 
@@ -191,7 +196,7 @@ def check_translations(loaded: Loaded) -> Iterator[Problem]:
 def _disagreements(
     loaded: Loaded, family: list[tuple[Key, Article]], field: str
 ) -> Iterator[Problem]:
-    """The translations that state something else than most of them, or else than the first."""
+    """The translations that state something else than most of them do, or than the first does."""
     usual, _ = Counter(getattr(article, field) for _, article in family).most_common(1)[0]
     agreed = next(article for _, article in family if getattr(article, field) == usual)
     for key, article in family:
@@ -226,7 +231,7 @@ def check_slugs(loaded: Loaded) -> Iterator[Problem]:
 def check_addresses(loaded: Loaded, settings: Settings, addresses: Addresses) -> Iterator[Problem]:
     """No two pages share an address, former addresses included."""
     owners = {
-        address: f"the list of {word}"
+        address: f"the portal's own list '{word}'"
         for language in settings.languages
         for address, word in addresses.lists(language).items()
     }

@@ -21,7 +21,9 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_SLUG = 80
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
-_ADDRESS_LETTERS = str.maketrans({"å": "aa", "ø": "oe", "æ": "ae", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_ADDRESS_LETTERS = str.maketrans(
+    {"å": "aa", "ø": "oe", "æ": "ae", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,13 @@ class Reference:
 
 
 def refused(message: str) -> PydanticCustomError:
-    """An error whose message is shown to the editor as it stands."""
+    """An error whose message says of the value what is wrong with it."""
     return PydanticCustomError("refused", "{message}", {"message": message})
+
+
+def unfit(message: str) -> PydanticCustomError:
+    """An error whose message says of the key itself what is wrong with it."""
+    return PydanticCustomError("unfit", "{message}", {"message": message})
 
 
 def slugify(text: str) -> str:
@@ -49,7 +56,9 @@ def _slug(value: str) -> str:
         raise refused(f"'{value}' is longer than {MAX_SLUG} characters; shorten it")
     if not SLUG.fullmatch(value):
         meant = f"; did you mean '{slugify(value)}'?" if slugify(value) else ""
-        raise refused(f"'{value}' cannot stand in an address: use a-z, 0-9 and single hyphens{meant}")
+        raise refused(
+            f"'{value}' cannot stand in an address: use a-z, 0-9 and single hyphens{meant}"
+        )
     return value
 
 
@@ -81,7 +90,9 @@ def _email(value: str) -> str:
 
 def _phone(value: str) -> str:
     if not re.fullmatch(r"\+?[0-9][0-9 ]{5,18}[0-9]", value):
-        raise refused(f"'{value}' is not a telephone number: digits and spaces, as in '+45 12 34 56 78'")
+        raise refused(
+            f"'{value}' is not a telephone number: digits and spaces, as in '+45 12 34 56 78'"
+        )
     return value
 
 
@@ -96,7 +107,9 @@ def _cvr(value: str) -> str:
     if not re.fullmatch("[0-9]{8}", value):
         raise refused(f"'{value}' is not a CVR number: it has eight digits")
     if sum(int(digit) * weight for digit, weight in zip(value, _CVR_WEIGHTS, strict=True)) % 11:
-        raise refused(f"'{value}' is not a CVR number: its check digit is wrong, so a digit was mistyped")
+        raise refused(
+            f"'{value}' is not a CVR number: its check digit is wrong, so a digit was mistyped"
+        )
     return value
 
 
@@ -139,9 +152,9 @@ def _line(value: str) -> str:
     """One line, without the space around it that YAML's block notation leaves."""
     line = value.strip()
     if not line:
-        raise refused("is empty; write a value, or remove the line")
+        raise unfit("is empty; write a value, or remove the line")
     if "\n" in line:
-        raise refused("must be one line; only Markdown texts have more")
+        raise unfit("must be one line; only Markdown texts have more")
     return line
 
 
@@ -231,6 +244,8 @@ NAME_TAGS = frozenset({"<one name>", "<name by language>"})
 
 Name = Annotated[
     Annotated[Text, Tag("<one name>")] | Annotated[LocalText, Tag("<name by language>")],
-    Discriminator(lambda value: "<name by language>" if isinstance(value, Mapping) else "<one name>"),
+    Discriminator(
+        lambda value: "<name by language>" if isinstance(value, Mapping) else "<one name>"
+    ),
 ]
 """A name that is the same everywhere, or one for each language."""

@@ -87,6 +87,9 @@ class _Loader:
         for path in self.entries(content):
             if path.is_symlink() and path.is_dir():
                 self.problem(path, "is a symbolic link; put the folder itself here")
+                self.loaded.unread.update(
+                    model.kind for name, model in FOLDERS.items() if name == path.name
+                )
             elif path.name in FOLDERS:
                 self.load_folder(path, FOLDERS[path.name])
             elif path.name not in expected:
@@ -136,7 +139,10 @@ class _Loader:
         if not key:
             self.problem(path, f"must name its language, as in {slugify(path.stem)}.en.md")
         elif not LANGUAGE_CODE.fullmatch(language):
-            self.problem(path, f"'{language}' is not a language code, as in {slugify(key)}.en.md")
+            message = (
+                f"'{language}' is not a language code; name the file as in {slugify(key)}.en.md"
+            )
+            self.problem(path, message)
         elif self.good_name(path, key) and (document := self.read(path, read_markdown)):
             given: dict[str, Any] = {
                 "path": document.path,
@@ -276,8 +282,9 @@ def explain(detail: ErrorDetails, model: type[Part], where: Location) -> str:
         return unknown_key(key, _part_at(model, where[:-1]))
     if detail["loc"][-1] == "[key]":
         return str(detail["ctx"]["message"])
-    say = MESSAGES.get(detail["type"])
-    if say:
+    if detail["type"] == "refused":
+        return f"'{key}': {detail['ctx']['message']}"
+    if say := MESSAGES.get(detail["type"]):
         return f"'{key}' {say(detail['input'], detail.get('ctx', {}))}"
     return f"'{key}' cannot be {_described(detail['input'])}: {detail['msg'].lower()}"
 
@@ -305,7 +312,7 @@ def _no_local_text(found: Any, _: Mapping[str, Any]) -> str:  # noqa: ANN401 - r
 _IS_EMPTY = "is empty; write a value, or remove the line"
 
 MESSAGES: Mapping[str, Say] = {
-    "refused": lambda _, context: str(context["message"]),
+    "unfit": lambda _, context: str(context["message"]),
     "missing": lambda *_: "is missing",
     "enum": _no_such_choice,
     "tuple_type": lambda found, _: f"must be a list, as in [{_shown(found)}]",

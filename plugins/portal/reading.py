@@ -141,8 +141,8 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> Document:
     try:
         data = parser.document()
     except yaml.MarkedYAMLError as error:
-        line, message = _explained(error)
-        line = min(line, max(0, text.rstrip().count("\n")))
+        line, message = _explained(error, *parser.quoted_lines)
+        line = min(line, text.rstrip().count("\n"))
         raise UnreadableFile(*parser.problems, Problem(name, line + first_line, message)) from None
     return Document(
         name,
@@ -154,6 +154,7 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> Document:
     )
 
 
+_UNCLOSED_QUOTE = "has a quotation mark that is never closed"
 _QUOTES = "put the text in quotes"
 _SYNTAX = (
     (
@@ -164,12 +165,13 @@ _SYNTAX = (
         "cannot start any token",
         f"has a tab or a special sign where a value begins; indent with spaces, or {_QUOTES}",
     ),
-    ("scanning a quoted scalar", "has a quotation mark that is never closed"),
+    ("scanning a quoted scalar", _UNCLOSED_QUOTE),
     ("scanning an alias", f"has a value that begins with '*'; {_QUOTES}"),
     ("scanning an anchor", f"has a value that begins with '&'; {_QUOTES}"),
     ("expected ':'", "is neither 'key: value' nor a part of the text above it"),
     ("flow sequence", f"has a '[' without its ']'; close it, or {_QUOTES}"),
     ("flow mapping", f"has a '{{' without its '}}'; close it, or {_QUOTES}"),
+    ("flow node", f"has a '[' or '{{' that is never closed; close it, or {_QUOTES}"),
     (
         "did not find expected key",
         f"goes on after its value has ended; {_QUOTES}, or indent the line as its neighbours",
@@ -179,13 +181,19 @@ _SYNTAX = (
 """What the YAML parser says → the same in an editor's words."""
 
 
-def _explained(error: yaml.MarkedYAMLError) -> tuple[int, str]:
-    """The line, counted from 0, at which a faulty notation began, and what is wrong with it."""
+def _explained(error: yaml.MarkedYAMLError, quote: int, end_of_quote: int) -> tuple[int, str]:
+    """The line, counted from 0, at which a faulty notation began, and what is wrong with it.
+
+    A quotation mark that is not closed where it should be ends at the next one, lines below.
+    """
     said = " ".join(filter(None, (error.context, error.problem)))
     began = said.startswith("while") and "block mapping" not in said
     mark = (error.context_mark if began else error.problem_mark) or error.problem_mark
+    line = mark.line if mark else 0
+    if quote < line == end_of_quote:
+        return quote, _UNCLOSED_QUOTE
     plain = next((plain for part, plain in _SYNTAX if part in said), f"is not valid YAML: {said}")
-    return mark.line if mark else 0, plain
+    return line, plain
 
 
 class _Parser:
@@ -203,12 +211,16 @@ class _Parser:
         self.problems: list[Problem] = []
         self.faulty: set[Location] = set()
         self.has_anchors = False
+        self.quoted_lines = (0, 0)
+        """Where the last text in quotes begins and ends, counted from 0."""
 
     def document(self) -> dict[str, Any]:
         next(self.events)  # the start of the stream
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
-            self.refuse(event, "is empty; write at least the required keys")
+            raise UnreadableFile(
+                Problem(self.name, 1, "is empty; write at least the required keys")
+            )
         event = next(self.events)
         if not isinstance(event, yaml.MappingStartEvent):
             self.refuse(event, "must be a list of 'key: value' lines")
@@ -233,12 +245,14 @@ class _Parser:
 
     def text(self, event: yaml.ScalarEvent, location: Location) -> str:
         text = str(event.value)
-        if event.style is None and text in EMPTY:
+        if not event.style and text in EMPTY:
             key = next((step for step in reversed(location) if isinstance(step, str)), "")
             self.note(event, f"'{key}' is empty; write a value, or remove the line", location)
         self.note_invisible(event, location)
         if event.style == "|":
             self.block_lines[location] = self.line(event) + 1
+        if event.style in {"'", '"'} and event.start_mark and event.end_mark:
+            self.quoted_lines = (event.start_mark.line, event.end_mark.line)
         return text
 
     def mapping(self, location: Location) -> dict[str, Any]:
@@ -277,7 +291,9 @@ class _Parser:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor and not self.has_anchors:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            self.note(event, f"uses '{sign}{anchor}' to repeat a value; write the value out instead")
+            self.note(
+                event, f"uses '{sign}{anchor}' to repeat a value; write the value out instead"
+            )
             self.has_anchors = True
         if isinstance(event, yaml.AliasEvent):
             self.faulty.add(location)

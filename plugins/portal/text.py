@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 
 import markdown
 import nh3
@@ -14,14 +15,31 @@ from plugins.portal.fields import slugify
 Resolve = Callable[[str, str], str | None]
 """Kind and slug of a record → its address, or None when there is no such record."""
 
-LINK_KINDS = frozenset({"company", "municipality", "cluster", "competence", "guide", "story", "page"})
+LINK_KINDS = frozenset(
+    {"company", "municipality", "cluster", "competence", "guide", "story", "page"}
+)
 """Editors link to records as ``[text](company:vola)``; addresses are not written by hand."""
 
 OUTSIDE_SCHEMES = ("https:", "mailto:", "tel:")
 
-_TAGS = frozenset(
-    "a blockquote br code em h2 h3 h4 hr li ol p pre strong table tbody td th thead tr ul".split()
-)
+_TEXT_TAGS = {
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "em",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "ul",
+}
+_TABLE_TAGS = {"table", "tbody", "td", "th", "thead", "tr"}
 _LINK_PATTERNS = (
     # [text](target): the text may hold brackets, the target may hold parentheses, in pairs.
     re.compile(r"(?<![!\\])\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))*)"),
@@ -65,7 +83,9 @@ def _converter(level: int) -> markdown.Markdown:
     """One converter a process: making one costs more than most texts."""
     toc = {"baselevel": level, "toc_depth": "2-2", "slugify": lambda text, _: slugify(text)}
     return markdown.Markdown(
-        extensions=["tables", "sane_lists", "toc"], extension_configs={"toc": toc}, output_format="html"
+        extensions=["tables", "sane_lists", "toc"],
+        extension_configs={"toc": toc},
+        output_format="html",
     )
 
 
@@ -74,7 +94,7 @@ def _converted(source: str, level: int) -> tuple[str, tuple[Heading, ...]]:
     converter.reset()
     html = converter.convert(source)
     tokens = converter.toc_tokens  # type: ignore[attr-defined]  # set by the toc extension
-    return html, tuple(Heading(Markup(token["name"]).unescape(), token["id"]) for token in tokens)
+    return html, tuple(Heading(unescape(token["name"]), token["id"]) for token in tokens)
 
 
 def _sanitised(html: str, resolve: Resolve, *, ids: bool) -> Markup:
@@ -91,7 +111,7 @@ def _sanitised(html: str, resolve: Resolve, *, ids: bool) -> Markup:
     headings = {"id"} if ids else set()
     clean = nh3.clean(
         html,
-        tags=set(_TAGS),
+        tags=_TEXT_TAGS | _TABLE_TAGS,
         attributes={"a": {"href"}, "h2": headings, "h3": headings, "h4": headings, "ol": {"start"}},
         url_schemes={"https", "mailto", "tel", *LINK_KINDS},
         attribute_filter=attribute,

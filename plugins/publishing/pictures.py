@@ -126,7 +126,7 @@ def _in_srgb(image: Image.Image, mode: str) -> Image.Image:
             own = ImageCms.ImageCmsProfile(BytesIO(profile))
             srgb = ImageCms.createProfile("sRGB")
             converted = ImageCms.profileToProfile(image, own, srgb, outputMode=mode)
-        except ImageCms.PyCMSError:
+        except (ImageCms.PyCMSError, OSError):
             return image.convert(mode)  # a broken profile says nothing about the colours
         if converted:
             return converted

@@ -3,8 +3,11 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +20,9 @@ from plugins.languages import Language
 from plugins.portal.page import Frame, Page
 
 PROJECT = Path(__file__).parents[2]
+
+PATIENCE = 30
+"""Seconds until a test gives up; none takes a tenth of it."""
 
 SETTINGS = """
 SITENAME = "Made up"
@@ -114,14 +120,22 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def run(project: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+def environment() -> dict[str, str]:
+    """The environment of a process that imports the project's plugins from another folder."""
+    return {**os.environ, "PYTHONPATH": str(PROJECT), "NO_COLOR": "1", "COLUMNS": "80"}
+
+
+@pytest.fixture
+def run(
+    project: Path, environment: dict[str, str]
+) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run Python in the made-up portal's folder."""
 
     def run_python(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, *arguments],
             cwd=project,
-            env=environment(),
+            env=environment,
             capture_output=True,
             text=True,
             timeout=60,
@@ -131,9 +145,62 @@ def run(project: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     return run_python
 
 
-def environment() -> dict[str, str]:
-    """The environment of a process that imports the project's plugins from another folder."""
-    return {**os.environ, "PYTHONPATH": str(PROJECT), "NO_COLOR": "1", "COLUMNS": "80"}
+class Said:
+    """What a process prints, as it prints it."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self._lines: SimpleQueue[str | None] = SimpleQueue()
+        Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        for line in self.process.stdout or ():
+            self._lines.put(line)
+        self._lines.put(None)
+
+    def wait_for(self, text: str, meanwhile: Callable[[], object] = lambda: None) -> str:
+        """All up to the next line with a text; ``meanwhile`` is done again and again until then.
+
+        Fails when the process ends, or says nothing of the kind for too long.
+        """
+        seen: list[str] = []
+        for _ in range(PATIENCE):
+            meanwhile()
+            try:
+                while line := self._lines.get(timeout=1):
+                    seen.append(line)
+                    if text in line:
+                        return "".join(seen)
+            except Empty:
+                continue
+            break
+        pytest.fail(f"the process never said '{text}' but:\n{''.join(seen)}")
+
+    def rest(self) -> str:
+        """What is still said until the process ends."""
+        return "".join(iter(lambda: self._lines.get(timeout=PATIENCE) or "", ""))
+
+
+@pytest.fixture
+def start(project: Path, environment: dict[str, str]) -> Iterator[Callable[..., Said]]:
+    """Start Python in the made-up portal's folder; it is killed when the test ends."""
+    with ExitStack() as running:
+
+        def start_python(*arguments: str) -> Said:
+            process = running.enter_context(
+                subprocess.Popen(
+                    [sys.executable, *arguments],
+                    cwd=project,
+                    env={**environment, "PYTHONUNBUFFERED": "1"},
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT,
+                    text=True,
+                )
+            )
+            running.callback(process.kill)
+            return Said(process)
+
+        yield start_python
 
 
 @pytest.fixture

@@ -1,0 +1,40 @@
+"""What tests of the core ask for: a site's records without its interface."""
+
+import runpy
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plugins.portal.addresses import PATH_WORDS, Addresses
+from plugins.portal.checks import check_records
+from plugins.portal.loading import load_files
+from plugins.portal.settings import Settings, read_settings
+
+
+@pytest.fixture
+def golden_settings(golden_site: Path) -> Settings:
+    return read_settings(runpy.run_path(str(golden_site / "pelicanconf.py")), golden_site)
+
+
+@pytest.fixture
+def addresses(golden_settings: Settings) -> Addresses:
+    """The golden site's addresses: ``/en/companies/`` is ``/da/da-companies/`` in Danish."""
+    words = {
+        code: {word: word if code == "en" else f"{code}-{word}" for word in PATH_WORDS}
+        for code in golden_settings.languages
+    }
+    return Addresses(words)
+
+
+@pytest.fixture
+def find_faults(golden_settings: Settings, addresses: Addresses) -> Callable[[], list[str]]:
+    """Everything that is wrong with the golden site's records, as the lines that editors read."""
+
+    def faults() -> list[str]:
+        settings = golden_settings
+        loaded = load_files(settings.root, settings.companies, settings.content)
+        problems = {*loaded.problems, *check_records(loaded, settings, addresses)}
+        return [str(problem) for problem in sorted(problems)]
+
+    return faults

@@ -1,0 +1,946 @@
+"""One fault, one line: what editors are told about every kind of fault that they can commit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+Change = Callable[[Path], None]
+
+COMPANY = "companies/example-windmills.yaml"
+OTHER_COMPANY = "companies/aerlig-oel.yaml"
+MUNICIPALITY = "content/municipalities/exampleby.yaml"
+GROUPS = "content/competence_groups.yaml"
+COMPETENCES = "content/competences.yaml"
+GUIDE = "content/guides/housing.en.md"
+GUIDE_DA = "content/guides/housing.da.md"
+STORY = "content/stories/ada-example.en.md"
+PAGE = "content/pages/about.en.md"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A change to the faultless golden site and the one line that it must give."""
+
+    name: str
+    change: Change
+    line: str
+
+
+def swap(path: str, old: str, new: str) -> Change:
+    """Write ``new`` for the only ``old`` in a file."""
+
+    def change(site: Path) -> None:
+        text = (site / path).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        (site / path).write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+def write(path: str, content: str | bytes) -> Change:
+    """Write a whole file."""
+
+    def change(site: Path) -> None:
+        (site / path).parent.mkdir(exist_ok=True)
+        data = content if isinstance(content, bytes) else content.encode()
+        (site / path).write_bytes(data)
+
+    return change
+
+
+def rename(path: str, new_name: str) -> Change:
+    return lambda site: (site / path).rename((site / path).with_name(new_name)) and None
+
+
+def link(path: str, target: str) -> Change:
+    return lambda site: (site / path).symlink_to(target)
+
+
+def move_and_link(path: str, target: str) -> Change:
+    """Move something out of the content folder and leave a symbolic link in its place."""
+
+    def change(site: Path) -> None:
+        (site / path).rename(site / target)
+        (site / path).symlink_to(site / target)
+
+    return change
+
+
+def all_of(*changes: Change) -> Change:
+    def change(site: Path) -> None:
+        for one in changes:
+            one(site)
+
+    return change
+
+
+DRAFT_CLUSTER = """\
+name: {en: New, da: Ny, ar: جديد}
+about: {en: New}
+status: draft
+"""
+
+NOTATION = [
+    Fault(
+        "an unclosed quotation mark",
+        swap(COMPANY, "name: Example Windmills", 'name: "Example Windmills'),
+        "companies/example-windmills.yaml:2: has a quotation mark that is never closed",
+    ),
+    Fault(
+        "a colon in a text",
+        swap(COMPANY, "en: Windmills for imaginary wind", "en: Windmills: for wind"),
+        "companies/example-windmills.yaml:9: has ': ' where no key can stand; put the text in quotes, or indent the line as its neighbours",
+    ),
+    Fault(
+        "a text after a quoted text",
+        swap(COMPANY, "name: Example Windmills", 'name: "Example" Windmills'),
+        "companies/example-windmills.yaml:2: goes on after its value has ended; put the text in quotes, or indent the line as its neighbours",
+    ),
+    Fault(
+        "a value that begins with a link",
+        swap(COMPANY, "en: Windmills for imaginary wind", "en: [Wind](company:x) power"),
+        "companies/example-windmills.yaml:9: goes on after its value has ended; put the text in quotes, or indent the line as its neighbours",
+    ),
+    Fault(
+        "a value that begins with an asterisk",
+        swap(COMPANY, "en: Windmills for imaginary wind", "en: *Wind*"),
+        "companies/example-windmills.yaml:9: has a value that begins with '*'; put the text in quotes",
+    ),
+    Fault(
+        "a value that begins with a percent sign",
+        swap(COMPANY, "en: Windmills for imaginary wind", "en: %wind"),
+        "companies/example-windmills.yaml:9: has a tab or a special sign where a value begins; indent with spaces, or put the text in quotes",
+    ),
+    Fault(
+        "an unclosed list",
+        swap(COMPANY, "[en, da, ar]", "[en, da, ar"),
+        "companies/example-windmills.yaml:32: has a '[' without its ']'; close it, or put the text in quotes",
+    ),
+    Fault(
+        "a tab as indentation",
+        swap(COMPANY, "  en: Windmills for", "\ten: Windmills for"),
+        "companies/example-windmills.yaml:9: has a tab or a special sign where a value begins; indent with spaces, or put the text in quotes",
+    ),
+    Fault(
+        "a line without a key",
+        swap(COMPANY, "founded: 1968", "founded"),
+        "companies/example-windmills.yaml:30: is neither 'key: value' nor a part of the text above it",
+    ),
+    Fault(
+        "a key without a space after the colon",
+        swap(COMPANY, "founded: 1968", "founded:1968"),
+        "companies/example-windmills.yaml:30: is neither 'key: value' nor a part of the text above it",
+    ),
+    Fault(
+        "a wrong indentation",
+        swap(COMPANY, "  da: Vindmøller til", " da: Vindmøller til"),
+        "companies/example-windmills.yaml:10: goes on after its value has ended; put the text in quotes, or indent the line as its neighbours",
+    ),
+    Fault(
+        "a backslash in double quotes",
+        swap(COMPANY, '"00000000"', '"\\q"'),
+        "companies/example-windmills.yaml:31: has a backslash in double quotes; use single quotes",
+    ),
+    Fault(
+        "a duplicate key",
+        swap(COMPANY, "founded: 1968", "founded: 1968\nname: Again"),
+        "companies/example-windmills.yaml:31: 'name' was already given on line 2; keep one of the two",
+    ),
+    Fault(
+        "a duplicate nested key",
+        swap(COMPANY, "    en: People and culture", "    en: People\n    en: Culture"),
+        "companies/example-windmills.yaml:47: 'en' was already given on line 46; keep one of the two",
+    ),
+    Fault(
+        "an anchor",
+        swap(COMPANY, "founded: 1968", "founded: &year 1968"),
+        "companies/example-windmills.yaml:30: uses '&year' to repeat a value; write the value out instead",
+    ),
+    Fault(
+        "an alias bomb",
+        swap(
+            OTHER_COMPANY,
+            "offers: [coffee-meetings, internships]",
+            "offers: &a [internships]\nlocations: &b [*a, *a]\nimages: &c [*b, *b]\naliases: [*c, *c]",
+        ),
+        "companies/aerlig-oel.yaml:16: uses '&a' to repeat a value; write the value out instead",
+    ),
+    Fault(
+        "a tag that names code",
+        swap(COMPANY, "founded: 1968", "founded: !!python/object/apply:os.system [x]"),
+        "companies/example-windmills.yaml:30: uses the tag 'tag:yaml.org,2002:python/object/apply:os.system'; tags are not allowed, remove it",
+    ),
+    Fault(
+        "a second document",
+        swap(COMPANY, "verified_on:", "---\nverified_on:"),
+        "companies/example-windmills.yaml:72: holds a second document after '---'; one file is one document",
+    ),
+    Fault(
+        "an empty value",
+        swap(COMPANY, "founded: 1968", "founded:"),
+        "companies/example-windmills.yaml:30: 'founded' is empty; write a value, or remove the line",
+    ),
+    Fault(
+        "an empty required value",
+        swap(COMPANY, "name: Example Windmills", "name: ~"),
+        "companies/example-windmills.yaml:2: 'name' is empty; write a value, or remove the line",
+    ),
+    Fault(
+        "an empty value in a list",
+        swap(COMPANY, "[en, da, ar]", "[en, ~]"),
+        "companies/example-windmills.yaml:32: 'working_languages' is empty; write a value, or remove the line",
+    ),
+    Fault(
+        "an empty file",
+        write(OTHER_COMPANY, ""),
+        "companies/aerlig-oel.yaml:1: is empty; write at least the required keys",
+    ),
+    Fault(
+        "a file of comments",
+        write(OTHER_COMPANY, "# nothing\n"),
+        "companies/aerlig-oel.yaml:1: is empty; write at least the required keys",
+    ),
+    Fault(
+        "a file that is a list",
+        write(OTHER_COMPANY, "- name: Ærlig Øl\n"),
+        "companies/aerlig-oel.yaml:1: must be a list of 'key: value' lines",
+    ),
+    Fault(
+        "a file that is one text",
+        write(OTHER_COMPANY, "Ærlig Øl\n"),
+        "companies/aerlig-oel.yaml:1: must be a list of 'key: value' lines",
+    ),
+    Fault(
+        "a key that is a list",
+        swap(COMPANY, "founded: 1968", "[a, b]: 1968"),
+        "companies/example-windmills.yaml:30: a key must be one word, not an alias, a list or a mapping",
+    ),
+    Fault(
+        "a file in Latin-1",
+        write(OTHER_COMPANY, "# one\nname: Ærlig Øl\n".encode("latin-1")),
+        "companies/aerlig-oel.yaml:2: byte 0xc6 is not UTF-8; save the file with encoding UTF-8",
+    ),
+    Fault(
+        "a file in UTF-16",
+        write(OTHER_COMPANY, "name: Øl\n".encode("utf-16")),
+        "companies/aerlig-oel.yaml:1: byte 0xff is not UTF-8; save the file with encoding UTF-8",
+    ),
+    Fault(
+        "a control character",
+        swap(COMPANY, "Example Windmills\nweb", "Example\u0008 Windmills\nweb"),
+        "companies/example-windmills.yaml:2: holds the invisible control character U+0008; delete it",
+    ),
+    Fault(
+        "an escaped control character",
+        swap(COMPANY, "name: Example Windmills", 'name: "Example\\0"'),
+        "companies/example-windmills.yaml:2: holds the invisible control character U+0000; delete it",
+    ),
+    Fault(
+        "an override of the direction",
+        swap(GUIDE, "Homes stand", "Homes \u202estand"),
+        "content/guides/housing.en.md:15: holds the invisible control character U+202E; delete it",
+    ),
+    Fault(
+        "a file that is too large",
+        write(OTHER_COMPANY, "# " + 300_000 * "x"),
+        "companies/aerlig-oel.yaml:1: is 300,002 bytes; at most 262,144 are allowed in a text file",
+    ),
+    Fault(
+        "a file that is too deep",
+        write(OTHER_COMPANY, "name: " + 5000 * "[" + "\n"),
+        "companies/aerlig-oel.yaml:1: is nested more than 12 levels deep",
+    ),
+    Fault(
+        "front matter that is never closed",
+        write(GUIDE, "---\ntitle: Housing\n"),
+        "content/guides/housing.en.md:1: the facts that open with '---' are never closed by a second '---'",
+    ),
+    Fault(
+        "a guide without front matter",
+        write(GUIDE, "Homes stand in rows.\n"),
+        "content/guides/housing.en.md:1: the file must open with a line of '---' and its facts, as in title: …",
+    ),
+    Fault(
+        "a fault in front matter",
+        swap(GUIDE, "order: 10", "order: 10: 11"),
+        "content/guides/housing.en.md:7: has ': ' where no key can stand; put the text in quotes, or indent the line as its neighbours",
+    ),
+]
+
+KEYS = [
+    Fault(
+        "an unknown key",
+        swap(COMPANY, "founded:", "foundet:"),
+        "companies/example-windmills.yaml:30: unknown key 'foundet'; did you mean 'founded'?",
+    ),
+    Fault(
+        "an unknown key like no other",
+        swap(OTHER_COMPANY, "employees: 10-49", "zzz: 10-49"),
+        "companies/aerlig-oel.yaml:14: unknown key 'zzz'; allowed: sources, status, aliases, name, website, careers, municipalities, clusters, competences, tagline, about, life, employees, founded, cvr, working_languages, danish_needed, offers, locations, contact, logo, images, jobs, verified_on, added_on",
+    ),
+    Fault(
+        "an unknown nested key",
+        swap(COMPANY, "    postcode:", "    zipcode:"),
+        "companies/example-windmills.yaml:38: unknown key 'zipcode'; did you mean 'postcode'?",
+    ),
+    Fault(
+        "an unknown key of a contact",
+        swap(COMPANY, "  phone:", "  telephone:"),
+        "companies/example-windmills.yaml:50: unknown key 'telephone'; did you mean 'phone'?",
+    ),
+    Fault(
+        "an unknown key of a competence",
+        swap(COMPETENCES, "  esco:", "  escu:"),
+        "content/competences.yaml:10: unknown key 'escu'; did you mean 'esco'?",
+    ),
+    Fault(
+        "a key that the file's name gives",
+        swap(COMPANY, "founded: 1968", "slug: windmills"),
+        "companies/example-windmills.yaml:30: 'slug' comes from the file's name and place; remove the line",
+    ),
+    Fault(
+        "a key that an article's name gives",
+        swap(GUIDE, "order: 10", "order: 10\nlanguage: en"),
+        "content/guides/housing.en.md:8: 'language' comes from the file's name and place; remove the line",
+    ),
+    Fault(
+        "a missing key",
+        swap(COMPANY, "website: https://windmills.example/\n", ""),
+        "companies/example-windmills.yaml:2: 'website' is missing",
+    ),
+    Fault(
+        "a missing nested key",
+        swap(COMPANY, "\n    checked: 2026-06-01", ""),
+        "companies/example-windmills.yaml:70: 'checked' is missing",
+    ),
+    Fault(
+        "a missing key of a guide",
+        swap(GUIDE, "topic: housing\n", ""),
+        "content/guides/housing.en.md:2: 'topic' is missing",
+    ),
+    Fault(
+        "a missing title",
+        swap(GUIDE, "title: Finding somewhere to live\nslug: housing\n", ""),
+        "content/guides/housing.en.md:2: 'title' is missing",
+    ),
+    Fault(
+        "a missing key of a competence",
+        swap(COMPETENCES, "  group: craft\n  esco", "  esco"),
+        "content/competences.yaml:1: 'group' is missing",
+    ),
+    Fault(
+        "a text for a list",
+        swap(COMPANY, "municipalities: [exampleby, testrup]", "municipalities: exampleby"),
+        "companies/example-windmills.yaml:5: 'municipalities' must be a list, as in [exampleby]",
+    ),
+    Fault(
+        "a list for a text",
+        swap(COMPANY, "name: Example Windmills", "name: [Example, Windmills]"),
+        "companies/example-windmills.yaml:2: 'name' must be one text, found a list",
+    ),
+    Fault(
+        "a text for texts by language",
+        swap(
+            OTHER_COMPANY,
+            "tagline:\n  en: Beer that tells the truth\n  da: Øl, der siger sandheden",
+            "tagline: Beer",
+        ),
+        "companies/aerlig-oel.yaml:8: 'tagline' must give a text for each language, as in 'en: Beer'",
+    ),
+    Fault(
+        "a list for texts by language",
+        swap(
+            OTHER_COMPANY,
+            "tagline:\n  en: Beer that tells the truth\n  da: Øl, der siger sandheden",
+            "tagline: [Beer]",
+        ),
+        "companies/aerlig-oel.yaml:8: 'tagline' must give a text for each language, as in 'en: …'",
+    ),
+    Fault(
+        "texts by language for a text",
+        swap(COMPANY, "name: Example Windmills", "name:\n  en: Example Windmills"),
+        "companies/example-windmills.yaml:2: 'name' must be one text, found keys (en)",
+    ),
+    Fault(
+        "a text for a mapping",
+        swap(COMPANY, "jobs:\n  system: example-board\n  board: windmills", "jobs: windmills"),
+        "companies/example-windmills.yaml:64: 'jobs' must be followed by indented 'key: value' lines, found 'windmills'",
+    ),
+    Fault(
+        "a list for a mapping",
+        swap(COMPANY, "jobs:\n  system: example-board\n  board: windmills", "jobs: [windmills]"),
+        "companies/example-windmills.yaml:64: 'jobs' must be followed by indented 'key: value' lines, found a list",
+    ),
+    Fault(
+        "a mapping for a list",
+        swap(COMPANY, "working_languages: [en, da, ar]", "working_languages: {en: da}"),
+        "companies/example-windmills.yaml:32: 'working_languages' must be a list, as in […]",
+    ),
+    Fault(
+        "a text for a number",
+        swap(COMPANY, "founded: 1968", "founded: long ago"),
+        "companies/example-windmills.yaml:30: 'founded': 'long ago' is not a whole number, as in 1968",
+    ),
+    Fault(
+        "a list for a number",
+        swap(COMPANY, "founded: 1968", "founded: [1968]"),
+        "companies/example-windmills.yaml:30: 'founded' must be one number, found a list",
+    ),
+    Fault(
+        "a number out of bounds",
+        swap(COMPANY, "founded: 1968", "founded: 968"),
+        "companies/example-windmills.yaml:30: 'founded' is 968; it must be at least 1000",
+    ),
+    Fault(
+        "a list for a date",
+        swap(COMPANY, "verified_on: 2026-06-02", "verified_on: [2026-06-02]"),
+        "companies/example-windmills.yaml:72: 'verified_on' must be one date, found a list",
+    ),
+    Fault(
+        "no entries in a list that needs one",
+        swap(COMPANY, "municipalities: [exampleby, testrup]", "municipalities: []"),
+        "companies/example-windmills.yaml:5: 'municipalities' has no entries; give at least one",
+    ),
+    Fault(
+        "no text in a mapping that needs one",
+        swap(
+            OTHER_COMPANY,
+            "tagline:\n  en: Beer that tells the truth\n  da: Øl, der siger sandheden",
+            "tagline: {}",
+        ),
+        "companies/aerlig-oel.yaml:8: 'tagline' has no entries; give at least one",
+    ),
+    Fault(
+        "an empty text in quotes",
+        swap(COMPANY, "name: Example Windmills", 'name: ""'),
+        "companies/example-windmills.yaml:2: 'name' is empty; write a value, or remove the line",
+    ),
+    Fault(
+        "a text of spaces",
+        swap(COMPANY, "name: Example Windmills", 'name: "  "'),
+        "companies/example-windmills.yaml:2: 'name' is empty; write a value, or remove the line",
+    ),
+    Fault(
+        "an empty Markdown text",
+        swap(OTHER_COMPANY, "    The brewery of [Øksempel Ø](municipality:oeksempel-oe).\n", "\n"),
+        "companies/aerlig-oel.yaml:12: 'en' is empty; write a value, or remove the line",
+    ),
+    Fault(
+        "a guide without a text",
+        swap("content/guides/queueing.da.md", "\n<!-- SECRET-COMMENT -->\nStil dig bagest.\n", ""),
+        "content/guides/queueing.da.md:11: there is no text below the second '---'",
+    ),
+    Fault(
+        "two lines for one",
+        swap(COMPANY, "name: Example Windmills", 'name: "Example\\nWindmills"'),
+        "companies/example-windmills.yaml:2: 'name' must be one line; only Markdown texts have more",
+    ),
+    Fault(
+        "a name that is too long",
+        swap(COMPANY, "name: Example Windmills", f"name: {'x' * 301}"),
+        "companies/example-windmills.yaml:2: 'name' has 301 characters; at most 300 are allowed",
+    ),
+    Fault(
+        "a word that is no choice",
+        swap(COMPANY, "employees: 250-999", "employees: 250-1000"),
+        "companies/example-windmills.yaml:29: 'employees' cannot be '250-1000'; allowed: 1-9, 10-49, 1000+, 250-999, 50-249; did you mean '1000+'?",
+    ),
+    Fault(
+        "a list for a choice",
+        swap(COMPANY, "danish_needed: helpful", "danish_needed: [helpful]"),
+        "companies/example-windmills.yaml:33: 'danish_needed' cannot be a list; allowed: helpful, none, required; did you mean 'helpful'?",
+    ),
+    Fault(
+        "an offer that does not exist",
+        swap(OTHER_COMPANY, "coffee-meetings", "coffee-meeting"),
+        "companies/aerlig-oel.yaml:16: 'offers' cannot be 'coffee-meeting'; allowed: coffee-meetings, danish-lessons, fast-track, internships, partner-help, relocation-help, remote-days, short-term-jobs, student-jobs, thesis-projects; did you mean 'coffee-meetings'?",
+    ),
+    Fault(
+        "an entry that is no mapping",
+        swap(GROUPS, "words:\n  en: Words\n  da: Ord\n  ar: كلمات", "words: Words"),
+        "content/competence_groups.yaml:5: 'words' must be followed by indented 'key: value' lines",
+    ),
+    Fault(
+        "an audience that does not exist",
+        swap(GUIDE, "[everyone, families]", "[everyone, family]"),
+        "content/guides/housing.en.md:6: 'audience' cannot be 'family'; allowed: everyone, families, partners, students; did you mean 'families'?",
+    ),
+]
+
+VALUES = [
+    Fault(
+        "a date that is none",
+        swap(COMPANY, "2026-06-02", "2/6 2026"),
+        "companies/example-windmills.yaml:72: 'verified_on': '2/6 2026' is not a date: write year-month-day, as in 2026-05-31",
+    ),
+    Fault(
+        "an impossible date",
+        swap(COMPANY, "2026-06-02", "2026-02-30"),
+        "companies/example-windmills.yaml:72: 'verified_on': '2026-02-30' is no day of the calendar",
+    ),
+    Fault(
+        "a CVR number of seven digits",
+        swap(COMPANY, '"00000000"', '"0000000"'),
+        "companies/example-windmills.yaml:31: 'cvr': '0000000' is not a CVR number: it has eight digits",
+    ),
+    Fault(
+        "a CVR number with a wrong check digit",
+        swap(COMPANY, '"00000000"', '"00000001"'),
+        "companies/example-windmills.yaml:31: 'cvr': '00000001' is not a CVR number: its check digit is wrong, so a digit was mistyped",
+    ),
+    Fault(
+        "an http address",
+        swap(COMPANY, "website: https://", "website: http://"),
+        "companies/example-windmills.yaml:3: 'website': 'http://windmills.example/' must be an https:// address; did you mean 'https://windmills.example/'?",
+    ),
+    Fault(
+        "an address without a scheme",
+        swap(COMPANY, "website: https://", "website: www."),
+        "companies/example-windmills.yaml:3: 'website': 'www.windmills.example/' must be an https:// address; did you mean 'https://www.windmills.example/'?",
+    ),
+    Fault(
+        "an address that runs script",
+        swap(COMPANY, "website: https://windmills.example/", "website: javascript:alert(1)"),
+        "companies/example-windmills.yaml:3: 'website': 'javascript:alert(1)' must be an https:// address",
+    ),
+    Fault(
+        "an address with a password",
+        swap(COMPANY, "website: https://", "website: https://me:secret@"),
+        "companies/example-windmills.yaml:3: 'website': 'https://me:secret@windmills.example/' is not a public web address, as in https://company.example/jobs",
+    ),
+    Fault(
+        "an e-mail address without a host",
+        swap(COMPANY, "jobs@windmills.example", "jobs@windmills"),
+        "companies/example-windmills.yaml:49: 'email': 'jobs@windmills' is not an e-mail address, as in jobs@company.example",
+    ),
+    Fault(
+        "a telephone number with letters",
+        swap(COMPANY, '"+45 00 00 00 00"', "call us"),
+        "companies/example-windmills.yaml:50: 'phone': 'call us' is not a telephone number: digits and spaces, as in '+45 12 34 56 78'",
+    ),
+    Fault(
+        "a postcode that is none",
+        swap(COMPANY, '"0001"', '"1"'),
+        "companies/example-windmills.yaml:38: 'postcode': '1' is not a postcode, as in '8700'",
+    ),
+    Fault(
+        "an ESCO address that is none",
+        swap(COMPETENCES, "http://data.europa.eu", "https://data.europa.eu"),
+        "content/competences.yaml:10: 'esco': 'https://data.europa.eu/esco/occupation/00000000-0000-0000-0000-000000000000' is not an ESCO address: it begins with http://data.europa.eu/esco/occupation/",
+    ),
+    Fault(
+        "a latitude that is none",
+        swap(COMPANY, "lat: 56.25", "lat: 156.25"),
+        "companies/example-windmills.yaml:40: 'lat' is 156.25; it must be at most 90",
+    ),
+    Fault(
+        "a number with a comma",
+        swap(COMPANY, "lat: 56.25", 'lat: "56,25"'),
+        "companies/example-windmills.yaml:40: 'lat': '56,25' is not a number, as in 56.16",
+    ),
+    Fault(
+        "a country that is none",
+        swap(STORY, "from_country: NO", "from_country: UK"),
+        "content/stories/ada-example.en.md:5: 'from_country': 'UK' is not a country code, as in DE or GB (ISO 3166, two capitals)",
+    ),
+    Fault(
+        "a country in small letters",
+        swap(STORY, "from_country: NO", "from_country: no"),
+        "content/stories/ada-example.en.md:5: 'from_country': 'no' is not a country code, as in DE or GB (ISO 3166, two capitals)",
+    ),
+    Fault(
+        "a working language that is none",
+        swap(COMPANY, "[en, da, ar]", "[en, dansk]"),
+        "companies/example-windmills.yaml:32: 'working_languages': 'dansk' is not a language code, as in da or en (ISO 639)",
+    ),
+    Fault(
+        "a month that is none",
+        swap(STORY, "arrived: 2017-12", "arrived: 2017-13"),
+        "content/stories/ada-example.en.md:9: 'arrived': '2017-13' is not a time: write 2017, 2017-12 or 2017-12-01",
+    ),
+    Fault(
+        "a picture outside the media folder",
+        swap(COMPANY, "file: windmills.png", "file: ../../secret.png"),
+        "companies/example-windmills.yaml:55: 'file': '../../secret.png' is not a picture in content/media: lower-case names ending in .png, .jpg or .webp, with no '..' and no leading '/'",
+    ),
+    Fault(
+        "a picture that does not exist",
+        swap(COMPANY, "file: windmills.png", "file: windmill.png"),
+        "companies/example-windmills.yaml:55: there is no picture windmill.png in content/media; allowed: photos/mill-field.jpg, portraits/ada.png, windmills.png; did you mean 'windmills.png'?",
+    ),
+    Fault(
+        "a picture that is a link",
+        move_and_link("content/media/portraits/ada.png", "ada.png"),
+        "content/stories/ada-example.en.md:15: 'portraits/ada.png' leads out of content/media; put the file itself there",
+    ),
+    Fault(
+        "a picture in a linked folder",
+        move_and_link("content/media/portraits", "portraits"),
+        "content/stories/ada-example.en.md:15: 'portraits/ada.png' leads out of content/media; put the file itself there",
+    ),
+    Fault(
+        "a slug with capitals",
+        swap(COMPANY, "[exampleby, testrup]", "[Exampleby, testrup]"),
+        "companies/example-windmills.yaml:5: 'municipalities': 'Exampleby' cannot stand in an address: use a-z, 0-9 and single hyphens; did you mean 'exampleby'?",
+    ),
+    Fault(
+        "a slug that is too long",
+        swap(GUIDE, "slug: housing", f"slug: {'x' * 81}"),
+        "content/guides/housing.en.md:3: 'slug': 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' is longer than 80 characters; shorten it",
+    ),
+    Fault(
+        "a title without letters for an address",
+        swap("content/guides/tea.ar.md", "slug: shai\n", ""),
+        "content/guides/tea.ar.md:2: no address can be made from this title; add a line such as 'slug: tea'",
+    ),
+]
+
+RELATIONS = [
+    Fault(
+        "a reference to nothing",
+        swap(COMPANY, "clusters: [wind-and-weather, tales]", "clusters: [wind-and-wether, tales]"),
+        "companies/example-windmills.yaml:6: there is no cluster 'wind-and-wether'; allowed: tales, wind-and-weather; did you mean 'wind-and-weather'?",
+    ),
+    Fault(
+        "a nested reference to nothing",
+        swap(COMPANY, "  - municipality: testrup", "  - municipality: testrop"),
+        "companies/example-windmills.yaml:42: there is no municipality 'testrop'; allowed: exampleby, oeksempel-oe, sampleborg, testrup; did you mean 'testrup'?",
+    ),
+    Fault(
+        "a reference of a competence to nothing",
+        swap(COMPETENCES, "  group: craft\n  esco", "  group: crafts\n  esco"),
+        "content/competences.yaml:9: there is no competence group 'crafts'; allowed: craft, words; did you mean 'craft'?",
+    ),
+    Fault(
+        "a reference to a draft",
+        all_of(
+            write("content/clusters/new.yaml", DRAFT_CLUSTER),
+            swap(OTHER_COMPANY, "[tales]", "[new]"),
+        ),
+        "companies/aerlig-oel.yaml:6: the cluster 'new' is a draft; publish it, or make this a draft too",
+    ),
+    Fault(
+        "a link to nothing",
+        swap(COMPANY, "(company:aaens-garn)", "(company:aanes-garn)"),
+        "companies/example-windmills.yaml:18: there is no company 'aanes-garn' to link to; allowed: 007-locks, aaens-garn, aerlig-oel, bare-minimum, example-windmills, hostile-cannery, long-words, mithal-bakery, oestersoeens-ost, secret-draft; did you mean 'aaens-garn'?",
+    ),
+    Fault(
+        "a link to a draft",
+        swap(COMPANY, "(company:aaens-garn)", "(company:secret-draft)"),
+        "companies/example-windmills.yaml:18: the link goes to the company 'secret-draft', a draft; publish it, or remove the link",
+    ),
+    Fault(
+        "a link that runs script",
+        swap(COMPANY, "(company:aaens-garn)", "(javascript:alert(1))"),
+        "companies/example-windmills.yaml:18: 'javascript:alert(1)' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, story:…",
+    ),
+    Fault(
+        "a link to an http address",
+        swap(GUIDE, "(tel:+4500000000)", "(http://homes.example/)"),
+        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, story:…",
+    ),
+    Fault(
+        "a bare http address",
+        swap(GUIDE, "[telephone](tel:+4500000000)", "<http://homes.example/>"),
+        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, story:…",
+    ),
+    Fault(
+        "a link by hand",
+        swap(GUIDE, "(municipality:exampleby)", "(/en/municipalities/exampleby/)"),
+        "content/guides/housing.en.md:15: '/en/municipalities/exampleby/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, story:…",
+    ),
+    Fault(
+        "a link to an unknown kind",
+        swap(GUIDE, "(municipality:exampleby)", "(town:exampleby)"),
+        "content/guides/housing.en.md:15: 'town:exampleby' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, story:…",
+    ),
+    Fault(
+        "a link without a target",
+        swap(GUIDE, "(municipality:exampleby)", "()"),
+        "content/guides/housing.en.md:15: '' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, story:…",
+    ),
+    Fault(
+        "a link that is defined below",
+        swap(GUIDE, "> Never pay in windmills.", "[it][x]\n\n[x]: data:text/html,x"),
+        "content/guides/housing.en.md:26: 'data:text/html,x' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, story:…",
+    ),
+    Fault(
+        "a link in a folded text",
+        swap(
+            OTHER_COMPANY,
+            "en: |\n    The brewery of [Øksempel Ø](municipality:oeksempel-oe)",
+            "en: >\n    The\n\n    brewery [Øksempel Ø](municipality:x)",
+        ),
+        "companies/aerlig-oel.yaml:12: there is no municipality 'x' to link to; allowed: exampleby, oeksempel-oe, sampleborg, testrup",
+    ),
+    Fault(
+        "a picture in a text",
+        swap(GUIDE, "> Never pay in windmills.", "![a windmill](windmills.png)"),
+        "content/guides/housing.en.md:24: texts hold no pictures; use the record's image keys",
+    ),
+    Fault(
+        "a heading with one sign",
+        swap(GUIDE, "## Buying", "# Buying"),
+        "content/guides/housing.en.md:26: a heading with '#' is the page's title; use '##'",
+    ),
+    Fault(
+        "a heading without a space",
+        swap(GUIDE, "## Buying", "#Buying"),
+        "content/guides/housing.en.md:26: a heading with '#' is the page's title; use '##'",
+    ),
+    Fault(
+        "an underlined heading",
+        swap(GUIDE, "## Buying", "Buying\n======"),
+        "content/guides/housing.en.md:26: a heading with '===' is the page's title; use '##'",
+    ),
+    Fault(
+        "a heading that skips a level",
+        swap(GUIDE, "### The deposit", "#### The deposit"),
+        "content/guides/housing.en.md:22: this heading skips a level; use '###' instead of '####'",
+    ),
+    Fault(
+        "a heading of a section that skips a level",
+        swap(COMPANY, "## What they", "### What they"),
+        "companies/example-windmills.yaml:16: this heading skips a level; use '##' instead of '###'",
+    ),
+    Fault(
+        "translations that disagree",
+        swap(GUIDE_DA, "topic: housing", "topic: money"),
+        "content/guides/housing.da.md:4: 'topic' is 'money' here and 'housing' in content/guides/housing.en.md; make them the same",
+    ),
+    Fault(
+        "a first translation that disagrees",
+        swap("content/guides/housing.ar.md", "order: 10", "order: 11"),
+        "content/guides/housing.ar.md:7: 'order' is '11' here and '10' in content/guides/housing.en.md; make them the same",
+    ),
+    Fault(
+        "a translation without a fact",
+        swap("content/stories/ada-example.da.md", "months_to_first_job: 3\n", ""),
+        "content/stories/ada-example.da.md:2: 'months_to_first_job' is not given here and '3' in content/stories/ada-example.en.md; make them the same",
+    ),
+    Fault(
+        "a name that lacks a language",
+        swap(MUNICIPALITY, "  ar: مدينة المثال\n", ""),
+        "content/municipalities/exampleby.yaml:1: 'name' has no text in 'ar'",
+    ),
+    Fault(
+        "a label that lacks languages",
+        swap(COMPETENCES, "    da: Møllebygger\n    ar: بناء الطواحين\n", ""),
+        "content/competences.yaml:2: 'label' has no text in 'da' and 'ar'",
+    ),
+    Fault(
+        "a group that lacks a language",
+        swap(GROUPS, "  ar: كلمات\n", ""),
+        "content/competence_groups.yaml:5: 'words' has no text in 'ar'",
+    ),
+    Fault(
+        "a text in an unknown language",
+        swap(COMPANY, "  ar: طواحين لرياح خيالية", "  fr: Moulins"),
+        "companies/example-windmills.yaml:11: 'fr' is not a language of this portal; allowed: ar, da, en",
+    ),
+    Fault(
+        "a text in an unknown language alone",
+        swap(
+            "companies/bare-minimum.yaml", "  da: Kun det nødvendige", "  no: Bare det nødvendige"
+        ),
+        "companies/bare-minimum.yaml:9: 'no' is not a language of this portal; allowed: ar, da, en",
+    ),
+    Fault(
+        "a name in an unknown language",
+        swap(MUNICIPALITY, "  ar: مدينة المثال\n", "  at: مدينة المثال\n"),
+        "content/municipalities/exampleby.yaml:4: 'at' is not a language of this portal; allowed: ar, da, en",
+    ),
+    Fault(
+        "a text in no language",
+        swap("companies/bare-minimum.yaml", "  da: Kun det nødvendige", "  DA: Kun det nødvendige"),
+        "companies/bare-minimum.yaml:9: 'DA' is not a language code, as in da or en (ISO 639)",
+    ),
+    Fault(
+        "a duplicate entry",
+        swap(COMPANY, "[exampleby, testrup]", "[exampleby, testrup, exampleby]"),
+        "companies/example-windmills.yaml:5: 'exampleby' is given twice; remove one",
+    ),
+    Fault(
+        "a duplicate language",
+        swap(COMPANY, "[en, da, ar]", "[en, da, en]"),
+        "companies/example-windmills.yaml:32: 'en' is given twice; remove one",
+    ),
+]
+
+ADDRESSES = [
+    Fault(
+        "an alias that is another's slug",
+        swap(COMPANY, "[example-mills, old-mills]", "[example-mills, aerlig-oel]"),
+        "companies/example-windmills.yaml:74: the address /en/companies/aerlig-oel/ already belongs to the company 'aerlig-oel'; remove the alias",
+    ),
+    Fault(
+        "an alias that is another's alias",
+        swap(OTHER_COMPANY, "employees: 10-49", "aliases: [old-mills]"),
+        "companies/example-windmills.yaml:74: the address /en/companies/old-mills/ already belongs to the company 'aerlig-oel'; remove the alias",
+    ),
+    Fault(
+        "an alias that is the record's slug",
+        swap(COMPANY, "[example-mills, old-mills]", "[example-mills, example-windmills]"),
+        "companies/example-windmills.yaml:74: the address /en/companies/example-windmills/ is the one that this record has already; remove the alias",
+    ),
+    Fault(
+        "an alias given twice",
+        swap(COMPANY, "[example-mills, old-mills]", "[old-mills, old-mills]"),
+        "companies/example-windmills.yaml:74: 'old-mills' is given twice; remove one",
+    ),
+    Fault(
+        "an alias of digits",
+        swap(COMPANY, "[example-mills, old-mills]", '["2"]'),
+        "companies/example-windmills.yaml:74: '2' would be mistaken for a page number; add a word",
+    ),
+    Fault(
+        "a slug of digits",
+        swap(GUIDE, "slug: housing", "slug: 2026"),
+        "content/guides/housing.en.md:3: '2026' would be mistaken for a page number; add a word",
+    ),
+    Fault(
+        "two articles with one slug",
+        swap("content/guides/queueing.en.md", "topic:", "slug: housing\ntopic:"),
+        "content/guides/queueing.en.md:4: the address /en/my-life/housing/ already belongs to the guide 'housing'; choose another slug",
+    ),
+    Fault(
+        "two articles with one title",
+        swap(
+            "content/guides/queueing.da.md",
+            "title: At stå i kø",
+            "title: Find et sted at bo på Øksempel Ø",
+        ),
+        "content/guides/queueing.da.md:2: the address /da/da-my-life/find-et-sted-at-bo-paa-oeksempel-oe/ already belongs to the guide 'housing'; choose another slug",
+    ),
+    Fault(
+        "a page with a section's address",
+        swap(PAGE, "slug: about", "slug: companies"),
+        "content/pages/about.en.md:3: the address /en/companies/ already belongs to the portal's own list 'companies'; choose another slug",
+    ),
+    Fault(
+        "a page with a translated section's address",
+        swap("content/pages/about.da.md", "slug: om", "slug: da-stories"),
+        "content/pages/about.da.md:3: the address /da/da-stories/ already belongs to the portal's own list 'stories'; choose another slug",
+    ),
+    Fault(
+        "a company with the address of offers",
+        all_of(
+            rename(OTHER_COMPANY, "offers.yaml"),
+            swap("companies/aaens-garn.yaml", "company:aerlig-oel", "company:offers"),
+        ),
+        "companies/offers.yaml:2: the address /en/companies/offers/ already belongs to the portal's own list 'offers'; choose another name",
+    ),
+    Fault(
+        "a guide with the address of audiences",
+        swap(GUIDE, "slug: housing", "slug: for"),
+        "content/guides/housing.en.md:3: the address /en/my-life/for/ already belongs to the portal's own list 'for'; choose another slug",
+    ),
+    Fault(
+        "an alias with a list's address",
+        swap(GUIDE, "aliases: [homes]", "aliases: [for]"),
+        "content/guides/housing.en.md:12: the address /en/my-life/for/ already belongs to the portal's own list 'for'; remove the alias",
+    ),
+]
+
+FILES = [
+    Fault(
+        "a symbolic link",
+        link("companies/link.yaml", "aerlig-oel.yaml"),
+        "companies/link.yaml:1: is a symbolic link; put the file itself here",
+    ),
+    Fault(
+        "a dangling symbolic link",
+        link("companies/link.yaml", "nowhere.yaml"),
+        "companies/link.yaml:1: is a symbolic link; put the file itself here",
+    ),
+    Fault(
+        "a linked folder",
+        move_and_link("content/guides", "guides"),
+        "content/guides:1: is a symbolic link; put the folder itself here",
+    ),
+    Fault(
+        "a linked vocabulary",
+        move_and_link(COMPETENCES, "competences.yaml"),
+        "content/competences.yaml:1: is a symbolic link; put the file itself here",
+    ),
+    Fault(
+        "an unknown file type",
+        rename(OTHER_COMPANY, "aerlig-oel.yml"),
+        "companies/aerlig-oel.yml:1: is not a file that is read here; its name must end in .yaml",
+    ),
+    Fault(
+        "a picture among companies",
+        write("companies/logo.png", b"\x89PNG"),
+        "companies/logo.png:1: is not a file that is read here; its name must end in .yaml",
+    ),
+    Fault(
+        "a folder among companies",
+        write("companies/old/acme.yaml", "name: Acme\n"),
+        "companies/old:1: is a folder; files ending in .yaml stand in companies/ itself",
+    ),
+    Fault(
+        "an unknown folder",
+        write("content/guide/housing.en.md", "---\n---\n"),
+        "content/guide:1: nothing reads 'guide' here; allowed: clusters, competence_groups.yaml, competences.yaml, guides, media, municipalities, pages, stories; did you mean 'guides'?",
+    ),
+    Fault(
+        "an unknown file",
+        write("content/competences.yml", "a: b\n"),
+        "content/competences.yml:1: nothing reads 'competences.yml' here; allowed: clusters, competence_groups.yaml, competences.yaml, guides, media, municipalities, pages, stories; did you mean 'competences.yaml'?",
+    ),
+    Fault(
+        "a missing vocabulary",
+        lambda site: (site / COMPETENCES).unlink(),
+        "content/competences.yaml:1: there is no such file",
+    ),
+    Fault(
+        "an unreadable vocabulary",
+        write(GROUPS, "craft: [\n"),
+        "content/competence_groups.yaml:1: has a '[' or '{' that is never closed; close it, or put the text in quotes",
+    ),
+    Fault(
+        "a file name with capitals",
+        rename(OTHER_COMPANY, "Aerlig-Oel.yaml"),
+        "companies/Aerlig-Oel.yaml:1: a file's name becomes its address; rename it to aerlig-oel.yaml",
+    ),
+    Fault(
+        "a file name with æ, ø and å",
+        rename(OTHER_COMPANY, "ærlig-øl.yaml"),
+        "companies/ærlig-øl.yaml:1: a file's name becomes its address; rename it to aerlig-oel.yaml",
+    ),
+    Fault(
+        "a file name with a space",
+        rename("companies/long-words.yaml", "long words.yaml"),
+        "companies/long words.yaml:1: a file's name becomes its address; rename it to long-words.yaml",
+    ),
+    Fault(
+        "an article that does not name its language",
+        rename("content/guides/queueing.da.md", "queueing.md"),
+        "content/guides/queueing.md:1: must name its language, as in queueing.en.md",
+    ),
+    Fault(
+        "an article that names no language",
+        rename("content/guides/queueing.da.md", "queueing.Danish.md"),
+        "content/guides/queueing.Danish.md:1: 'Danish' is not a language code; name the file as in queueing.en.md",
+    ),
+    Fault(
+        "an article in an unknown language",
+        rename("content/guides/queueing.da.md", "queueing.no.md"),
+        "content/guides/queueing.no.md:1: 'no' is not a language of this portal; allowed: ar, da, en; rename the file",
+    ),
+    Fault(
+        "a competence with a bad name",
+        swap(COMPETENCES, "comma-counter:", "Comma counter:"),
+        "content/competences.yaml:52: 'Comma counter' cannot stand in an address; write 'comma-counter'",
+    ),
+]
+FAULTS = [*NOTATION, *KEYS, *VALUES, *RELATIONS, *ADDRESSES, *FILES]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_each_fault_gives_one_line_that_says_what_to_do(fault, golden_site, find_faults):
+    """A fault is told once, at its line, with what was found, what is allowed and what was meant."""
+    fault.change(golden_site)
+    assert find_faults() == [fault.line]

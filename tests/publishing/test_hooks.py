@@ -1,0 +1,166 @@
+import json
+import logging
+from types import SimpleNamespace
+
+import pytest
+from PIL import Image
+
+from plugins.portal.page import File
+from plugins.portal.problems import ContentFault, Problem
+from plugins.publishing import faults
+from plugins.publishing.faults import FaultFilter
+from plugins.publishing.hooks import collect_pages, publish_site, refuse_unsafe_output
+
+TEMPLATES = {
+    "page.html": "<link href={{ asset('site.css') }}>{{ _('Hi') }} {{ page.title }}"
+    "{% if view %}<img src={{ picture(view).address }}>{% endif %}"
+}
+
+
+@pytest.fixture
+def generators(make_page, make_generator, save_picture):
+    """Pelican's generators of a small site: pages in two languages, a list of them, a picture."""
+    save_picture("logo.png")
+    pages = [
+        make_page("/"),
+        make_page("/en/x/", view="logo.png"),
+        make_page("/da/x/", "da"),
+        make_page("/en/404.html"),
+    ]
+
+    def make_files(pages):
+        yield File("pages.json", json.dumps([page.address for page in pages]).encode())
+
+    pelicans_own = SimpleNamespace(pages=["a page of Pelican's"], settings=None, env=None)
+    made = make_generator(pages, TEMPLATES)
+    return [made, pelicans_own, SimpleNamespace(make_files=make_files)]
+
+
+class TestPublishing:
+    def test_everything_is_published(self, generators, project, capsys):
+        """Pages, files made from them, assets, pictures and headers are in the output."""
+        publish_site(generators)
+        output = project / "output"
+        published = {p.relative_to(output).as_posix() for p in output.rglob("*") if p.is_file()}
+        hashed = {path for path in published if path.startswith("static/")}
+        assert published - hashed == {
+            *("index.html", "en/x/index.html", "da/x/index.html", "en/404.html"),
+            *("_headers", "pages.json"),
+        }
+        assert sorted(path.rpartition("-")[0] for path in hashed) == [
+            *("static/letters", "static/media/logo", "static/site"),
+        ]
+        addresses = json.loads((output / "pages.json").read_bytes())
+        assert addresses == ["/", "/en/x/", "/da/x/", "/en/404.html"]
+        assert capsys.readouterr().out.startswith("Published 4 pages, 5 files, 0.0 MB: files 0.")
+
+    def test_the_same_input_gives_the_same_bytes(self, generators, project, snapshot):
+        """A second build changes neither bytes nor times, a third elsewhere gives the same bytes."""
+        publish_site(generators)
+        first = snapshot(project / "output")
+        publish_site(generators)
+        assert snapshot(project / "output") == first
+        generators[0].settings["OUTPUT_PATH"] = str(project / "other")
+        publish_site(generators)
+        again = snapshot(project / "other")
+        assert {p: content for p, (content, _) in again.items()} == {
+            p: content for p, (content, _) in first.items()
+        }
+
+    def test_published_pictures_can_be_seen(self, generators, project):
+        """A page shows its picture at the address where it lies."""
+        publish_site(generators)
+        page = (project / "output/en/x/index.html").read_text()
+        source = page.partition("<img src=/")[2].rstrip(">")
+        with Image.open(project / "output" / source) as image:
+            assert image.size == (60, 40)
+
+
+class TestFaults:
+    @pytest.fixture
+    def published(self, generators, project, snapshot):
+        """A published site; calling it again tells whether it is untouched and alone."""
+        publish_site(generators)
+        before = snapshot(project / "output"), sorted(p.name for p in project.iterdir())
+
+        def is_untouched():
+            now = snapshot(project / "output"), sorted(p.name for p in project.iterdir())
+            return now == before
+
+        return is_untouched
+
+    def test_two_pages_of_one_address(self, generators, published, make_page):
+        """Duplicate paths are refused before anything is replaced."""
+        generators[0].pages.append(make_page("/EN/x/"))
+        with pytest.raises(ContentFault, match="takes already"):
+            publish_site(generators)
+        assert published()
+
+    def test_a_file_in_a_pages_place(self, generators, published):
+        """A file that a plugin makes may not take a page's path."""
+        taken = SimpleNamespace(make_files=lambda _: [File("en/x/index.html", b"")])
+        with pytest.raises(ContentFault, match="takes already"):
+            publish_site([*generators, taken])
+        assert published()
+
+    def test_a_site_without_pages(self, generators, published):
+        """A plugin that failed to load must not empty the site."""
+        generators[0].pages.clear()
+        with pytest.raises(ContentFault, match="no plugin made a page"):
+            publish_site(generators)
+        assert published()
+
+    def test_an_error_on_the_last_page(self, generators, published, make_page):
+        """A template's error publishes nothing of what was rendered before it."""
+        generators[0].pages.append(make_page("/en/z/", view="missing.png"))
+        with pytest.raises(ContentFault, match=r"content/media/missing\.png"):
+            publish_site(generators)
+        assert published()
+
+    def test_pages_of_other_types_are_left_to_others(self, generators):
+        """Pelican's own generator of pages has pages of its own type."""
+        assert len(collect_pages(generators)) == 4
+
+    def test_unsafe_output_is_refused_at_once(self, generators, project):
+        """A setting that could destroy something stops Pelican before it reads a file."""
+        settings = {**generators[0].settings, "DELETE_OUTPUT_DIRECTORY": True}
+        with pytest.raises(ContentFault, match="DELETE_OUTPUT_DIRECTORY"):
+            refuse_unsafe_output(SimpleNamespace(settings=settings))
+
+
+class TestFaultFilter:
+    @pytest.fixture
+    def log(self, monkeypatch):
+        """Log a fault as Pelican does; whether the record goes on, and the record."""
+        monkeypatch.setattr(faults, "RETRY_PAUSE", 0)
+        fault_filter = FaultFilter()
+
+        def log_fault(level, message="is wrong"):
+            fault = ContentFault([Problem("content/x.yaml", 3, message)])
+            info = (type(fault), fault, None) if level == logging.CRITICAL else None
+            record = logging.LogRecord("pelican", level, "", 0, "%s: %s", ("", fault), info)
+            return fault_filter.filter(record), record
+
+        return log_fault
+
+    def test_lines_are_printed_and_the_log_keeps_the_last(self, log, capsys):
+        """A fault is printed as plain lines, and its record carries no traceback."""
+        passes, record = log(logging.CRITICAL)
+        assert passes
+        assert capsys.readouterr().err == "content/x.yaml:3: is wrong\n"
+        assert record.getMessage() == "1 fault in the content; nothing was published"
+        assert record.exc_info is None
+
+    def test_the_loop_of_autoreload_repeats_no_fault(self, log, capsys):
+        """Pelican builds again at once after a fault; the same one is shown once."""
+        assert [log(logging.WARNING)[0] for _ in range(3)] == [True, False, False]
+        assert log(logging.WARNING, "is wrong elsewhere")[0]
+        assert log(logging.WARNING)[0]
+        assert len(capsys.readouterr().err.splitlines()) == 3
+
+    def test_other_records_pass(self):
+        """What is no fault in content is Pelican's to show."""
+        for arguments in ((), ("a",), ({"a": 1},)):
+            record = logging.LogRecord("pelican", logging.ERROR, "", 0, "x", arguments, None)
+            assert FaultFilter().filter(record)
+            assert record.msg == "x"

@@ -1,0 +1,201 @@
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from babel.support import NullTranslations
+from jinja2 import DictLoader, Environment, FileSystemLoader
+
+from plugins.languages import Language
+from plugins.portal.page import Frame
+from plugins.portal.problems import ContentFault, Problem
+from plugins.publishing.rendering import language_environments, render_page
+
+MACROS = "{% macro hello() %}{{ _('Hello') }} {{ language.code }}{% endmacro %}"
+
+
+class MarkedTranslations(NullTranslations):
+    """A catalogue that puts the language's code before every message."""
+
+    def __init__(self, code):
+        super().__init__()
+        self.code = code
+
+    def gettext(self, message):
+        return f"{self.code}: {message}"
+
+    def ngettext(self, singular, plural, number):
+        return self.gettext(singular if number == 1 else plural)
+
+    def pgettext(self, context, message):
+        return self.gettext(f"({context}) {message}")
+
+    def npgettext(self, context, singular, plural, number):
+        return self.ngettext(f"({context}) {singular}", f"({context}) {plural}", number)
+
+
+@pytest.fixture
+def make_environment():
+    """An environment as Pelican makes it."""
+
+    def make(loader):
+        return Environment(loader=loader, autoescape=True, extensions=["jinja2.ext.i18n"])
+
+    return make
+
+
+@pytest.fixture
+def pages(make_page):
+    """A page in each of two languages that mark what they say."""
+
+    def frame(code):
+        language = Language(code, code, MarkedTranslations(code))
+        return Frame(language, "Made up", f"/{code}/", (), (), (), "")
+
+    view = {"name": "<b>", "day": date(2026, 5, 1)}
+    return [
+        replace(make_page(f"/{code}/x/", view=view), frame=frame(code)) for code in ("en", "da")
+    ]
+
+
+@pytest.fixture
+def render(make_environment, pages):
+    """Render a template as the Danish page."""
+
+    def render_template(template):
+        loader = DictLoader({"page.html": template, "macros.html": MACROS})
+        functions = {"asset": "/static/{}".format}
+        environments = language_environments(make_environment(loader), pages, functions)
+        return render_page(environments["da"], pages[1]).decode()
+
+    return render_template
+
+
+@pytest.mark.parametrize(
+    ("template", "shown"),
+    [
+        ("{{ page.address }} {{ view.name }} {{ frame.site_name }}", "/da/x/ &lt;b&gt; Made up"),
+        ("{{ language.date(view.day) }}", "1. maj 2026"),
+        ("{{ asset('site.css') }}", "/static/site.css"),
+        ("{{ _('Hi') }} {{ gettext('you') }}", "da: Hi da: you"),
+        ("{% trans n=2 %}one{% pluralize %}{{ n }} of us{% endtrans %}", "da: 2 of us"),
+        ("{{ ngettext('one', 'many', 2) }}", "da: many"),
+        ("{{ pgettext('path', 'word') }}", "da: (path) word"),
+        ("{{ npgettext('path', 'one', 'many', 1) }}", "da: (path) one"),
+        ("{{ _('Hi %(name)s', name=view.name) }}", "da: Hi &lt;b&gt;"),
+        ("{% import 'macros.html' as macros %}{{ macros.hello() }}", "da: Hello da"),
+    ],
+)
+def test_what_templates_see_and_say(render, template, shown):
+    """Templates, and the macros they import, speak the language of the page and escape."""
+    assert render(template) == shown
+
+
+def test_languages_do_not_mix(make_environment, pages):
+    """Each language has an environment of its own, and the one of Pelican stays as it was."""
+    environment = make_environment(DictLoader({"page.html": "{{ _('Hi') }}"}))
+    before = dict(environment.globals)
+    environments = language_environments(environment, pages, {})
+    rendered = [render_page(environments[page.language], page) for page in (*pages, *pages)]
+    assert rendered == [b"en: Hi", b"da: Hi"] * 2
+    assert environment.globals == before
+
+
+def test_pelican_may_come_without_gettext(pages):
+    """The extension for translations is there even if no setting asks for it."""
+    environment = Environment(loader=DictLoader({"page.html": "{{ _('Hi') }}"}), autoescape=True)
+    environments = language_environments(environment, pages, {})
+    assert render_page(environments["en"], pages[0]) == b"en: Hi"
+
+
+def test_a_template_is_compiled_once_a_language(make_environment, pages, monkeypatch):
+    """Rendering many pages reads a template once."""
+    loader = DictLoader({"page.html": "{{ page.address }}"})
+    reads = []
+    get_source = loader.get_source
+    monkeypatch.setattr(loader, "get_source", lambda *a: reads.append(a[1]) or get_source(*a))
+    environments = language_environments(make_environment(loader), pages, {})
+    for page in pages * 5:
+        render_page(environments[page.language], page)
+    assert reads == ["page.html"] * 2
+
+
+class TestFaults:
+    @pytest.fixture
+    def fault(self, make_environment, pages, tmp_path, monkeypatch):
+        """The fault of a build with some templates, given by name."""
+        monkeypatch.chdir(tmp_path)
+
+        def find(**functions):
+            loader = FileSystemLoader("templates")
+            environments = language_environments(make_environment(loader), pages, functions)
+            with pytest.raises(ContentFault) as raised:
+                render_page(environments["en"], pages[0])
+            (problem,) = raised.value.problems
+            return problem
+
+        return find
+
+    @pytest.fixture
+    def write(self, tmp_path):
+        """Write a template."""
+
+        def write_template(name, text):
+            path = tmp_path / "templates" / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+        return write_template
+
+    @pytest.mark.parametrize(
+        ("template", "line", "said"),
+        [
+            ("\n{{ veiw.name }}", 2, "UndefinedError: 'veiw' is undefined"),
+            ("\n\n{{ page.titel }}", 3, "UndefinedError: .* has no attribute 'titel'"),
+            ("{% if page.titel %}{% endif %}", 1, "has no attribute 'titel'"),
+            ("\n{{ 1 / 0 }}", 2, "ZeroDivisionError: division by zero"),
+            ("\n{% if %}", 2, "Expected an expression"),
+            ("\n{{ '' | lowercase }}", 2, "No filter named 'lowercase'"),
+            ("{% include 'card.html' %}", 1, "there is no template 'card.html'"),
+        ],
+    )
+    def test_name_the_templates_line_and_the_page(self, fault, write, template, line, said):
+        """An error of a template is a problem at its line that names the page."""
+        write("page.html", template)
+        problem = fault()
+        assert (problem.path, problem.line) == ("templates/page.html", line)
+        assert re.search(said, problem.message)
+        assert problem.message.endswith("(page /en/x/, template page.html)")
+
+    def test_name_the_innermost_template(self, fault, write):
+        """An error in an included template is found there."""
+        write("page.html", "{% include 'card.html' %}")
+        write("card.html", "\n\n{{ nothing }}")
+        problem = fault()
+        assert (problem.path, problem.line) == ("templates/card.html", 3)
+        assert "template page.html" in problem.message
+
+    def test_name_a_missing_template_of_the_page(self, fault):
+        """A page whose own template is missing names it."""
+        assert fault().message.startswith("there is no template 'page.html'")
+
+    def test_of_called_functions_stand_where_they_are_called(self, fault, write):
+        """What a function of the site refuses is found at the call."""
+
+        def asset(name):
+            raise LookupError(f"there is no asset\n'{name}'")
+
+        write("page.html", "\n{{ asset('site.cs') }}")
+        problem = fault(asset=asset)
+        assert problem.line == 2
+        assert "there is no asset 'site.cs'" in problem.message
+
+    def test_in_content_are_passed_on(self, fault, write):
+        """A fault in content that shows while rendering is told as it is."""
+        told = Problem("content/media/x.png", 1, "is no picture")
+
+        def picture(name):
+            raise ContentFault([told])
+
+        write("page.html", "{{ picture('x.png') }}")
+        assert fault(picture=picture) == told
