@@ -362,17 +362,6 @@ def switch_links(
     )
 
 
-def newest(record: Record) -> date | None:
-    """The last day on which a record says that it was touched."""
-    days = [source.checked for source in record.sources]
-    for field in ("verified_on", "added_on", "reviewed_on", "published_on"):
-        day = getattr(record, field, None)
-        if day:
-            days.append(day)
-    return max(days, default=None)
-
-
 def newest_of(records: Iterable[Record]) -> date | None:
-    return max(filter(None, map(newest, records)), default=None)
-
-
+    """The last day on which any of the records was touched."""
+    return max(filter(None, (record.updated for record in records)), default=None)

@@ -31,7 +31,7 @@ def collect_messages(folders: list[Path]) -> Catalog:
     """Every message that theme and code mark for translation, with the files that hold it."""
     template = Catalog(project="career-portal", charset="utf-8", creation_date=EPOCH, revision_date=EPOCH)
     for filename, message, comments, context in _messages(folders):
-        template.add(message, None, [(filename, None)], auto_comments=comments, context=context)
+        template.add(message, None, [(filename, 0)], auto_comments=comments, context=context)
     return template
 
 

@@ -83,8 +83,9 @@ class Language:
         return str(self.locale.territories.get(code, code))
 
     def language_name(self, code: str) -> str:
-        """Another language's name in this one."""
-        return str(self.locale.languages.get(code, code))
+        """Another language's name in this one, from its BCP 47 code."""
+        names = self.locale.languages
+        return str(names.get(code.replace("-", "_")) or names.get(code.partition("-")[0], code))
 
     @cached_property
     def _collator(self) -> icu.Collator:
@@ -93,16 +94,22 @@ class Language:
         return collator
 
     def sort_key(self, text: str) -> bytes:
-        """A key that sorts as the language's readers expect (CLDR: Danish æ ø å last, aa as å)."""
-        return bytes(self._collator.getSortKey(text))
+        """A key that sorts as the language's readers expect (CLDR: Danish æ ø å last, aa as å).
+
+        The text itself orders what the language does not tell apart; ICU ends its part with a zero.
+        """
+        return bytes(self._collator.getSortKey(text)) + text.encode()
 
     def in_order(self, items: Iterable[ItemT], name: Callable[[ItemT], str]) -> list[ItemT]:
         """Items by their names, in the language's order."""
         return sorted(items, key=lambda item: self.sort_key(name(item)))
 
     @cached_property
-    def _letters(self) -> Any:  # PyICU does not export the type of an immutable index
-        return icu.AlphabeticIndex(icu.Locale(self.code)).buildImmutableIndex()
+    def _letters(self) -> Any:  # noqa: ANN401 - PyICU does not export the type of an index
+        """The alphabet, and the Latin one after it where it is another: most companies use it."""
+        letters = icu.AlphabeticIndex(icu.Locale(self.code))
+        letters.addLabels(icu.Locale.getEnglish())
+        return letters.buildImmutableIndex()
 
     def initial(self, text: str) -> str:
         """The letter of the language's alphabet that a text is filed under, or ``#``."""

@@ -32,6 +32,9 @@ Translations = Mapping[str, ArticleT]
 
 EARTH_RADIUS_KM = 6371.0
 
+NEXT_JOBS = 6
+"""As many as a candidate can compare at a glance."""
+
 
 @dataclass(frozen=True)
 class Portal:
@@ -109,13 +112,17 @@ class Portal:
             for competence in company.competences
         )
 
-    def next_jobs(self, company: Company, limit: int) -> tuple[tuple[Company, float], ...]:
-        """Other companies that seek a competence that this one seeks, nearest first.
+    @cached_property
+    def next_jobs(self) -> Mapping[str, tuple[tuple[Company, float], ...]]:
+        """For each company a few others that seek a competence that it seeks, nearest first.
 
         Within one municipality those that share more competences come first. Distances are
         between the main towns of the companies' main municipalities, in kilometres.
         """
-        return tuple(islice(self._next_jobs(company), limit))
+        return {
+            slug: tuple(islice(self._next_jobs(company), NEXT_JOBS))
+            for slug, company in self.companies.items()
+        }
 
     def _next_jobs(self, company: Company) -> Iterator[tuple[Company, float]]:
         for place, km in self.nearest_municipalities[company.municipalities[0]]:

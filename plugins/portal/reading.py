@@ -142,8 +142,8 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> Document:
         data = parser.document()
     except yaml.MarkedYAMLError as error:
         line, message = _explained(error, *parser.quoted_lines)
-        line = min(line, text.rstrip().count("\n"))
-        raise UnreadableFile(*parser.problems, Problem(name, line + first_line, message)) from None
+        line = min(line + first_line, parser.last_line)
+        raise UnreadableFile(*parser.problems, Problem(name, line, message)) from None
     return Document(
         name,
         data,
@@ -206,6 +206,7 @@ class _Parser:
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
         self.name = name
         self.first_line = first_line
+        self.last_line = first_line + text.rstrip().count("\n")
         self.lines: dict[Location, int] = {}
         self.block_lines: dict[Location, int] = {}
         self.problems: list[Problem] = []
@@ -222,6 +223,8 @@ class _Parser:
                 Problem(self.name, 1, "is empty; write at least the required keys")
             )
         event = next(self.events)
+        if isinstance(event, yaml.ScalarEvent) and not event.value:
+            self.refuse(event, "is empty; write at least the required keys")
         if not isinstance(event, yaml.MappingStartEvent):
             self.refuse(event, "must be a list of 'key: value' lines")
         data = self.value(event, ())
@@ -306,7 +309,9 @@ class _Parser:
             self.note(event, _invisible(hidden), location)
 
     def line(self, event: yaml.Event) -> int:
-        return (event.start_mark.line if event.start_mark else 0) + self.first_line
+        """The line of an event. What is missing at a file's end has the last line with a text."""
+        line = event.start_mark.line if event.start_mark else 0
+        return min(line + self.first_line, self.last_line)
 
     def note(self, event: yaml.Event, message: str, faulty: Location | None = None) -> None:
         self.problems.append(Problem(self.name, self.line(event), message))

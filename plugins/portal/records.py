@@ -5,7 +5,9 @@ Schema of a file is generated from them. Fields named in ``from_file`` come from
 and name instead, and are not keys.
 """
 
+from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -99,6 +101,10 @@ class Audience(StrEnum):
     STUDENTS = "students"
 
 
+DATES = ("verified_on", "added_on", "reviewed_on", "published_on")
+"""The fields of records that tell when somebody touched them."""
+
+
 class Status(StrEnum):
     """Whether a record is shown. Drafts are checked but never written."""
 
@@ -173,6 +179,13 @@ class Record(Part):
     sources: tuple[Source, ...] = ()
     status: Status = Status.PUBLISHED
     aliases: tuple[Slug, ...] = ()
+
+    @cached_property
+    def updated(self) -> date | None:
+        """The last day on which the record says that somebody touched it."""
+        days = [source.checked for source in self.sources]
+        days += filter(None, (self.__dict__.get(name) for name in DATES))
+        return max(days, default=None)
 
 
 class Company(Record):

@@ -27,7 +27,6 @@ class Settings:
     name: Mapping[str, str]
     site_url: str
     page_length: int
-    source_code: str
 
     @property
     def base(self) -> str:
@@ -70,5 +69,4 @@ def read_settings(settings: Mapping[str, Any], root: Path) -> Settings:
         name=name,
         site_url=str(settings.get("SITEURL", "")).rstrip("/"),
         page_length=int(settings.get("PORTAL_PAGE_LENGTH", DEFAULT_PAGE_LENGTH)),
-        source_code=str(settings.get("PORTAL_SOURCE_CODE", "")),
     )

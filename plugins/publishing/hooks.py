@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment
 
 from plugins.portal.page import File, Page
-from plugins.portal.problems import ContentFault
+from plugins.portal.problems import ContentFault, Problem
 from plugins.portal.settings import Settings, read_settings
 from plugins.publishing.assets import Assets, build_assets
 from plugins.publishing.headers import headers_file
@@ -93,6 +93,6 @@ def _build_assets(host: Mapping[str, Any], settings: Settings) -> Assets:
     return build_assets(static, fonts, base=settings.base, root=settings.root)
 
 
-def _raise_faults(problems: Iterable[Any]) -> None:
+def _raise_faults(problems: Iterable[Problem]) -> None:
     if found := list(problems):
         raise ContentFault(found)

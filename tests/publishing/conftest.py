@@ -45,6 +45,7 @@ PLUGIN = '''
 """A plugin that makes a page of each line of content/text.txt; a line 'fault' is one."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from babel.support import Translations
 from pelican import signals
@@ -53,8 +54,6 @@ from pelican.generators import Generator
 from plugins.languages import Language
 from plugins.portal.page import File, Frame, Page
 from plugins.portal.problems import ContentFault, Problem
-
-BASE = "/work"
 
 
 class MadeUp(Generator):
@@ -65,28 +64,19 @@ class MadeUp(Generator):
         if "fault" in lines:
             where = f"content/{'very-' * 30}long.yaml"
             raise ContentFault([Problem(where, lines.index("fault") + 1, "there is a [red]fault")])
-        self.pages = [page(code, line) for code in ("en", "da") for line in lines]
+        base = urlsplit(self.settings["SITEURL"]).path
+        self.pages = [page(code, line, base) for code in ("en", "da") for line in lines]
 
     def make_files(self, pages):
         yield File("addresses.txt", "\\n".join(page.address for page in pages).encode())
 
 
-def page(code, line):
-    base = "" if self_made("http://localhost") else BASE
+def page(code, line, base):
     frame = Frame(Language(code, code, Translations()), "Made up", f"{base}/{code}/", (), (), (), "")
     return Page(f"{base}/{code}/{line}/", "line", "page.html", line, line, frame, {"line": line})
 
 
-def self_made(start):
-    return SITE.startswith(start)
-
-
-SITE = ""
-
-
 def choose(pelican):
-    global SITE
-    SITE = pelican.settings["SITEURL"]
     return MadeUp
 
 

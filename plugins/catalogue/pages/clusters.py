@@ -10,7 +10,6 @@ from plugins.catalogue.edition import (
     Edition,
     LocalisedText,
     SourceView,
-    newest,
     newest_of,
     switch_links,
 )
@@ -88,7 +87,7 @@ def one_cluster(editions: dict[str, Edition], edition: Edition, cluster: Cluster
             switch=switch_links(editions, addresses, addresses),
             breadcrumbs=(edition.home, edition.sections[CLUSTERS]) + (() if first else (edition.link(cluster),)),
             record=cluster if first else None,
-            updated=newest(cluster),
+            updated=cluster.updated,
         )
 
 

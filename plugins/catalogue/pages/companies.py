@@ -12,7 +12,6 @@ from plugins.catalogue.edition import (
     Edition,
     LocalisedText,
     SourceView,
-    newest,
     newest_of,
     switch_links,
 )
@@ -29,7 +28,6 @@ from plugins.portal.addresses import COMPANIES
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Company, Image, Location, Offer
 
-NEXT_JOBS = 6
 SAME_PLACE_KM = 1.0
 """Below this two main towns are the same town."""
 
@@ -237,7 +235,7 @@ def company_profile(editions: dict[str, Edition], edition: Edition, company: Com
         switch=switch_links(editions, addresses, addresses),
         breadcrumbs=(edition.home, edition.sections[COMPANIES]),
         record=company,
-        updated=newest(company),
+        updated=company.updated,
         published=company.added_on,
         place=edition.place_name(company.municipalities[0]),
     )
@@ -271,7 +269,7 @@ def company_view(edition: Edition, company: Company, tagline: LocalisedText) -> 
         stories=edition.story_cards(portal.stories_by_company.get(company.slug, ())),
         next_jobs=tuple(
             edition.card(other, distance(edition, km))
-            for other, km in portal.next_jobs(company, NEXT_JOBS)
+            for other, km in portal.next_jobs[company.slug]
         ),
         verified_on=company.verified_on,
         sources=edition.sources(company.sources),

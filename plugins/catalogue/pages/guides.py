@@ -8,7 +8,6 @@ from plugins.catalogue.edition import (
     ArticleCard,
     Edition,
     SourceView,
-    newest,
     newest_of,
     switch_links,
 )
@@ -163,6 +162,6 @@ def one_guide(editions: dict[str, Edition], edition: Edition, translations: Tran
         switch=switch_links(editions, addresses, lists),
         breadcrumbs=(edition.home, edition.sections[MY_LIFE], topic),
         record=guide,
-        updated=newest(guide),
+        updated=guide.updated,
         place=edition.name(place) if place else "",
     )

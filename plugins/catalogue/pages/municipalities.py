@@ -11,7 +11,6 @@ from plugins.catalogue.edition import (
     Edition,
     LocalisedText,
     SourceView,
-    newest,
     newest_of,
     switch_links,
 )
@@ -125,7 +124,7 @@ def one_municipality(
             breadcrumbs=(edition.home, edition.sections[MUNICIPALITIES])
             + (() if first else (edition.link(municipality),)),
             record=municipality if first else None,
-            updated=newest(municipality),
+            updated=municipality.updated,
             place=name,
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins.catalogue.edition import Edition, SourceView, newest, switch_links
+from plugins.catalogue.edition import Edition, SourceView, switch_links
 from plugins.portal.addresses import HOME_PAGE
 from plugins.portal.page import Link, Page
 from plugins.portal.text import RichText, render_article
@@ -44,7 +44,7 @@ def plain_pages(editions: dict[str, Edition], edition: Edition) -> Iterator[Page
             switch=switch_links(editions, addresses, homes),
             breadcrumbs=(edition.home,),
             record=page,
-            updated=newest(page),
+            updated=page.updated,
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.catalogue.edition import ArticleCard, Edition, SourceView, newest, newest_of, switch_links
+from plugins.catalogue.edition import ArticleCard, Edition, SourceView, newest_of, switch_links
 from plugins.catalogue.pages.companies import ImageView, image_view
 from plugins.portal.addresses import STORIES
 from plugins.portal.links import Translations
@@ -92,7 +92,7 @@ def one_story(editions: dict[str, Edition], edition: Edition, translations: Tran
         switch=switch_links(editions, addresses, lists),
         breadcrumbs=(edition.home, edition.sections[STORIES]),
         record=story,
-        updated=newest(story),
+        updated=story.updated,
         published=story.published_on,
         place=edition.place_name(story.municipality),
     )
