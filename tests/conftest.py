@@ -84,10 +84,15 @@ def pseudo_translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def golden_site(tmp_path: Path, pseudo_translations: Path) -> Path:
     """A copy of ``tests/sites/golden`` that a test may change: the folder of its settings file."""
-    site = tmp_path / "site"
+    return copy_golden_site(tmp_path / "site", pseudo_translations)
+
+
+def copy_golden_site(site: Path, pseudo_translations: Path) -> Path:
+    """Lay out the golden site in a new folder, ready to be built."""
     shutil.copytree(GOLDEN_SITE, site, ignore=shutil.ignore_patterns("expected", "__pycache__"))
     shutil.copytree(pseudo_translations, site / "translations")
-    (site / "themes").symlink_to(PROJECT / "themes", target_is_directory=True)
+    for folder in ("themes", "node_modules"):
+        (site / folder).symlink_to(PROJECT / folder, target_is_directory=True)
     return site
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -71,6 +71,8 @@ class CompanyCard:
     more_competences: int
     note: str = ""
     """Why it stands in this list, such as a distance."""
+    id: str = ""
+    """What links to this place in the list name, where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,8 @@ class ContactView:
     """Whom to ask."""
 
     heading: str
-    name: str
-    role: str
+    name: LocalisedText | None
+    role: LocalisedText | None
     text: LocalisedText | None
     email: str
     phone: str
@@ -213,11 +215,7 @@ class Edition:
                 competences=tuple(labels[:CARD_COMPETENCES]),
                 more_competences=max(0, len(labels) - CARD_COMPETENCES),
             )
-        if not note:
-            return card
-        return CompanyCard(
-            card.name, card.address, card.tagline, card.place, card.competences, card.more_competences, note
-        )
+        return replace(card, note=note) if note else card
 
     def in_order(self, companies: Iterable[Company]) -> list[Company]:
         """Companies by name, as the language sorts."""
@@ -247,10 +245,13 @@ class Edition:
         parts = (profession, self.language.territory(story.from_country), self.place_name(story.municipality))
         return self.article_card(translations, " · ".join(parts))
 
-    def story_cards(self, stories: Sequence[Translations[Story]]) -> tuple[ArticleCard, ...]:
+    def story_cards(self, stories: Iterable[Translations[Story]]) -> tuple[ArticleCard, ...]:
         """Stories, those in this language first, then by key."""
-        ordered = sorted(stories, key=lambda story: self.code not in story)
-        return tuple(map(self.story_card, ordered))
+
+        def order(translations: Translations[Story]) -> tuple[bool, str]:
+            return self.code not in translations, self.article(translations).key
+
+        return tuple(map(self.story_card, sorted(stories, key=order)))
 
     def guide_cards(self, guides: Sequence[Translations[Guide]]) -> tuple[ArticleCard, ...]:
         """Guides by their order within the topic, then by title."""
@@ -273,10 +274,11 @@ class Edition:
             place=place,
         )
 
-    def contact_name(self, name: str | Mapping[str, str] | None) -> str:
+    def contact_name(self, name: str | Mapping[str, str] | None) -> LocalisedText | None:
+        """A name or role, which is the same in all languages or has a text in each."""
         if name is None or isinstance(name, str):
-            return name or ""
-        return str(self.text(name).text)
+            return LocalisedText(name) if name else None
+        return self.text(name)
 
     def municipality_contacts(self, municipality: Municipality) -> tuple[ContactView, ...]:
         """The people of a municipality who receive newcomers and their partners."""

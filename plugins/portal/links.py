@@ -98,19 +98,28 @@ class Portal:
             here: tuple(
                 sorted(
                     ((there, distance_km(places[here], places[there])) for there in places),
-                    key=lambda place: (place[1], place[0]),
+                    key=lambda place: (place[1], place[0] != here, place[0]),
                 )
             )
             for here in places
         }
 
     @cached_property
-    def _companies_by_place_and_competence(self) -> Mapping[tuple[str, str], tuple[Company, ...]]:
-        return _grouped(
-            ((company.municipalities[0], competence), company)
-            for company in self.companies.values()
-            for competence in company.competences
-        )
+    def _companies_by_main_site(self) -> Mapping[str, tuple[Company, ...]]:
+        return _grouped((c.municipalities[0], c) for c in self.companies.values())
+
+    @cached_property
+    def _seekers(self) -> Mapping[tuple[str, str], int]:
+        """Main site and competence → who seeks it there: a bit for each place in the tuple above.
+
+        Thousands of companies in one town are compared with each other in one step this way.
+        """
+        seekers: dict[tuple[str, str], int] = defaultdict(int)
+        for place, companies in self._companies_by_main_site.items():
+            for position, company in enumerate(companies):
+                for competence in company.competences:
+                    seekers[place, competence] |= 1 << position
+        return dict(seekers)
 
     @cached_property
     def next_jobs(self) -> Mapping[str, tuple[tuple[Company, float], ...]]:
@@ -126,13 +135,22 @@ class Portal:
 
     def _next_jobs(self, company: Company) -> Iterator[tuple[Company, float]]:
         for place, km in self.nearest_municipalities[company.municipalities[0]]:
-            shared: dict[str, int] = defaultdict(int)
-            for competence in company.competences:
-                for other in self._companies_by_place_and_competence.get((place, competence), ()):
-                    shared[other.slug] += 1
-            shared.pop(company.slug, None)
-            for slug in sorted(shared, key=lambda slug: (-shared[slug], slug)):
-                yield self.companies[slug], km
+            here = self._companies_by_main_site.get(place, ())
+            for position in self._most_alike(place, company.competences):
+                if here[position] is not company:
+                    yield here[position], km
+
+    def _most_alike(self, place: str, competences: tuple[str, ...]) -> Iterator[int]:
+        """Positions of the companies of a place that seek any competence, most shared first."""
+        # Those that share one or more, two or more, and so on; the first and last stay empty.
+        at_least = [0] * (len(competences) + 2)
+        for done, competence in enumerate(competences, start=1):
+            seekers = self._seekers.get((place, competence), 0)
+            for number in range(done, 1, -1):
+                at_least[number] |= at_least[number - 1] & seekers
+            at_least[1] |= seekers
+        for number in range(len(competences), 0, -1):
+            yield from _positions(at_least[number] & ~at_least[number + 1])
 
     @cached_property
     def related_competences(self) -> Mapping[str, tuple[Competence, ...]]:
@@ -183,6 +201,14 @@ def in_languages(article: Translations[ArticleT], languages: Iterable[str]) -> A
 
 def _any(article: Translations[ArticleT]) -> ArticleT:
     return next(iter(article.values()))
+
+
+def _positions(bits: int) -> Iterator[int]:
+    """The positions of the bits that are set, lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 def _by_slug(model: type[RecordT], records: Iterable[Record]) -> dict[str, RecordT]:

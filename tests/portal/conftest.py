@@ -28,11 +28,10 @@ def addresses(golden_settings: Settings) -> Addresses:
 
 
 @pytest.fixture
-def find_faults(golden_settings: Settings, addresses: Addresses) -> Callable[[], list[str]]:
+def find_faults(golden_settings: Settings, addresses: Addresses) -> Callable[..., list[str]]:
     """Everything that is wrong with the golden site's records, as the lines that editors read."""
 
-    def faults() -> list[str]:
-        settings = golden_settings
+    def faults(settings: Settings = golden_settings) -> list[str]:
         loaded = load_files(settings.root, settings.companies, settings.content)
         problems = {*loaded.problems, *check_records(loaded, settings, addresses)}
         return [str(problem) for problem in sorted(problems)]

@@ -18,7 +18,7 @@ from plugins.catalogue.pages import (
     redirects,
     stories,
 )
-from plugins.catalogue.region_map import Coastline
+from plugins.catalogue.region_map import Coastline, make_map
 from plugins.portal.page import Page
 
 Editions = dict[str, Edition]
@@ -28,10 +28,11 @@ def make_pages(editions: Editions, coastline: Coastline) -> Iterator[Page]:
     """Every page of the portal, in every language."""
     yield home.language_choice(editions)
     for edition in editions.values():
-        yield home.home(editions, edition, coastline)
+        region = make_map(edition, coastline)
+        yield home.home(editions, edition, region)
         yield from companies.company_lists(editions, edition)
         yield from companies.company_profiles(editions, edition)
-        yield from municipalities.municipality_pages(editions, edition, coastline)
+        yield from municipalities.municipality_pages(editions, edition, region)
         yield from clusters.cluster_pages(editions, edition)
         yield from competences.competence_pages(editions, edition)
         yield from guides.guide_pages(editions, edition)

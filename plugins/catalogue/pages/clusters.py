@@ -66,7 +66,7 @@ def one_cluster(editions: dict[str, Edition], edition: Edition, cluster: Cluster
     """A cluster's own page, and further pages where it has many companies."""
     code, name = edition.code, edition.name(cluster)
     companies = edition.portal.companies_by_cluster.get(cluster.slug, ())
-    for number, found, _ in company_pages(
+    for number, found in company_pages(
         edition, companies, lambda n: edition.addresses.companies_of(cluster, code, n)
     ):
         addresses = {other: e.addresses.companies_of(cluster, other, number) for other, e in editions.items()}
@@ -97,8 +97,7 @@ def cluster_view(
     portal = edition.portal
     companies = portal.companies_by_cluster.get(cluster.slug, ())
     sought = Counter(slug for company in companies for slug in company.competences)
-    slugs = {company.slug for company in companies}
-    stories = [s for slug, found in portal.stories_by_company.items() if slug in slugs for s in found]
+    stories = [s for company in companies for s in portal.stories_by_company.get(company.slug, ())]
     return ClusterView(
         tagline=tagline,
         about=edition.rich_text(cluster.about),

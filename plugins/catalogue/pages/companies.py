@@ -1,7 +1,7 @@
 """Companies: the whole list, the lists by offer and each profile."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from plugins.catalogue.edition import (
@@ -46,8 +46,6 @@ class CompaniesView:
 
     list: CompanyList
     letters: tuple[LetterLink, ...]
-    first_of_letter: dict[str, str]
-    """Address of a company → the letter that begins with it on this page."""
     places: tuple[Count, ...]
     groups: tuple[CompetenceGroupView, ...]
     clusters: tuple[ClusterTeaser, ...]
@@ -132,7 +130,7 @@ def all_companies(editions: dict[str, Edition], edition: Edition) -> Iterator[Pa
     groups, clusters = competence_groups(edition), cluster_teasers(edition)
     offers = offer_counts(edition, Offer)
     updated = newest_of(companies)
-    for number, found, shown in company_pages(
+    for number, found in company_pages(
         edition, companies, lambda n: edition.addresses.all_companies(code, n)
     ):
         addresses = {other: e.addresses.all_companies(other, number) for other, e in editions.items()}
@@ -143,7 +141,7 @@ def all_companies(editions: dict[str, Edition], edition: Edition) -> Iterator[Pa
             title=numbered(edition, edition._("Companies"), number),
             description=edition._("Employers in the region, large and small, with what they do, whom they seek and what they offer newcomers."),
             frame=edition.frame,
-            view=CompaniesView(found, letters, first_letters(edition, shown), places, groups, clusters, offers),
+            view=CompaniesView(with_letters(edition, found), letters, places, groups, clusters, offers),
             alternates=addresses,
             default_alternate=next(iter(addresses.values())),
             switch=switch_links(editions, addresses, addresses),
@@ -164,12 +162,15 @@ def letter_links(edition: Edition, companies: list[Company]) -> tuple[LetterLink
     return tuple(links.values())
 
 
-def first_letters(edition: Edition, shown: list[Company]) -> dict[str, str]:
-    """Address of the first company of each letter on a page → the letter's id."""
-    found: dict[str, str] = {}
-    for company in shown:
-        found.setdefault(letter_id(edition.language.initial(company.name)), edition.addresses.of(company, edition.code))
-    return {address: letter for letter, address in found.items()}
+def with_letters(edition: Edition, found: CompanyList) -> CompanyList:
+    """A page of the list on which the first company of each letter can be linked to."""
+    seen: set[str] = set()
+    cards = []
+    for card in found.cards:
+        letter = edition.language.initial(card.name)
+        cards.append(card if letter in seen else replace(card, id=letter_id(letter)))
+        seen.add(letter)
+    return replace(found, cards=tuple(cards))
 
 
 def letter_id(letter: str) -> str:
@@ -181,7 +182,7 @@ def companies_offering(editions: dict[str, Edition], edition: Edition, offer: Of
     companies = edition.portal.companies_by_offer[offer]
     others = offer_counts(edition, [other for other in Offer if other != offer])
     updated = newest_of(companies)
-    for number, found, _ in company_pages(
+    for number, found in company_pages(
         edition, companies, lambda n: edition.addresses.offer(code, offer, n)
     ):
         addresses = {other: e.addresses.offer(other, offer, number) for other, e in editions.items()}

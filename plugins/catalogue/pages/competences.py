@@ -90,7 +90,7 @@ def one_competence(
     """Who seeks a competence, and further pages where many do."""
     code, name = edition.code, edition.name(competence)
     companies = edition.portal.companies_by_competence.get(competence.slug, ())
-    for number, found, _ in company_pages(
+    for number, found in company_pages(
         edition, companies, lambda n: edition.addresses.companies_of(competence, code, n)
     ):
         addresses = {other: e.addresses.companies_of(competence, other, number) for other, e in editions.items()}

@@ -49,12 +49,15 @@ class GuideView:
 
 
 def guide_pages(editions: dict[str, Edition], edition: Edition) -> Iterator[Page]:
-    yield guide_list(editions, edition)
+    topics = topic_views(edition)
+    yield guide_list(editions, edition, topics)
     for audience in audiences_served(edition):
         yield audience_list(editions, edition, audience)
+    by_slug = {topic.slug: topic for topic in topics}
     for translations in edition.portal.guides.values():
         if edition.code in translations:
-            yield one_guide(editions, edition, translations)
+            topic = by_slug[translations[edition.code].topic]
+            yield one_guide(editions, edition, translations, topic)
 
 
 def audiences_served(edition: Edition) -> list[Audience]:
@@ -87,7 +90,9 @@ def topic_views(edition: Edition, audience: Audience | None = None) -> tuple[Top
     )
 
 
-def guide_list(editions: dict[str, Edition], edition: Edition) -> Page:
+def guide_list(
+    editions: dict[str, Edition], edition: Edition, topics: tuple[TopicView, ...]
+) -> Page:
     addresses = {code: e.sections[MY_LIFE].address for code, e in editions.items()}
     lead = edition._("What you need to know when you move here for work, from the permit to the first friends.")
     return Page(
@@ -97,7 +102,7 @@ def guide_list(editions: dict[str, Edition], edition: Edition) -> Page:
         title=edition._("My life"),
         description=lead,
         frame=edition.frame,
-        view=GuidesView(lead, topic_views(edition), audience_teasers(edition)),
+        view=GuidesView(lead, topics, audience_teasers(edition)),
         alternates=addresses,
         default_alternate=next(iter(addresses.values())),
         switch=switch_links(editions, addresses, addresses),
@@ -125,28 +130,29 @@ def audience_list(editions: dict[str, Edition], edition: Edition, audience: Audi
     )
 
 
-def one_guide(editions: dict[str, Edition], edition: Edition, translations: Translations[Guide]) -> Page:
+def one_guide(
+    editions: dict[str, Edition],
+    edition: Edition,
+    translations: Translations[Guide],
+    topic: TopicView,
+) -> Page:
+    """A guide, with the other guides of its topic."""
     guide = translations[edition.code]
     addresses = {code: editions[code].addresses.of(g, code) for code, g in translations.items()}
     lists = {code: e.sections[MY_LIFE].address for code, e in editions.items()}
     portal = edition.portal
     place = portal.municipalities[guide.municipality] if guide.municipality else None
-    topic = Link(edition._(TOPICS[guide.topic]), f"{lists[edition.code]}#{guide.topic}")
-    related = [
-        other
-        for key, other in portal.guides.items()
-        if key != guide.key and in_languages(other, edition.preferred).topic == guide.topic
-    ]
+    topic_link = Link(topic.name, f"{lists[edition.code]}#{topic.slug}")
     view = GuideView(
         summary=guide.summary,
-        topic=topic,
+        topic=topic_link,
         audiences=tuple(
             Link(edition._(AUDIENCES[a]), edition.addresses.audience(edition.code, a)) for a in guide.audience
         ),
         municipality=edition.link(place) if place else None,
         text=render_article(guide.body, edition.resolve),
         reviewed_on=guide.reviewed_on,
-        related=edition.guide_cards(related),
+        related=tuple(card for card in topic.guides if card.address != addresses[edition.code]),
         sources=edition.sources(guide.sources),
     )
     return Page(
@@ -160,7 +166,7 @@ def one_guide(editions: dict[str, Edition], edition: Edition, translations: Tran
         alternates=addresses,
         default_alternate=next(iter(addresses.values())),
         switch=switch_links(editions, addresses, lists),
-        breadcrumbs=(edition.home, edition.sections[MY_LIFE], topic),
+        breadcrumbs=(edition.home, edition.sections[MY_LIFE], topic_link),
         record=guide,
         updated=guide.updated,
         place=edition.name(place) if place else "",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 
 from plugins.catalogue.edition import (
     ArticleCard,
@@ -14,7 +13,7 @@ from plugins.catalogue.edition import (
     switch_links,
 )
 from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES, TOPICS
-from plugins.catalogue.region_map import Coastline, RegionMap, make_map
+from plugins.catalogue.region_map import RegionMap
 from plugins.portal.addresses import (
     CLUSTERS,
     COMPANIES,
@@ -84,6 +83,17 @@ class AudienceTeaser:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionAddresses:
+    """Where the home page sends its readers."""
+
+    companies: str
+    competences: str
+    municipalities: str
+    my_life: str
+    stories: str
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     headline: str
     lead: str
@@ -98,7 +108,7 @@ class HomeView:
     offers: tuple[Count, ...]
     stories: tuple[ArticleCard, ...]
     newest: tuple[CompanyCard, ...]
-    sections: dict[str, Link]
+    sections: SectionAddresses
 
 
 def language_choice(editions: dict[str, Edition]) -> Page:
@@ -128,12 +138,11 @@ def language_choice(editions: dict[str, Edition]) -> Page:
     )
 
 
-def home(editions: dict[str, Edition], edition: Edition, coastline: Coastline) -> Page:
+def home(editions: dict[str, Edition], edition: Edition, region: RegionMap) -> Page:
     """The home page: what the region offers, and the ways in."""
     portal, language = edition.portal, edition.language
     headline, lead, text, text_language = home_text(edition)
     addresses = {code: other.home.address for code, other in editions.items()}
-    sections = edition.sections
     newest = sorted(portal.companies.values(), key=lambda c: (str(c.added_on or ""), c.slug))[-3:]
     view = HomeView(
         headline=headline,
@@ -142,7 +151,7 @@ def home(editions: dict[str, Edition], edition: Edition, coastline: Coastline) -
         text_language=text_language,
         numbers=numbers(edition),
         groups=competence_groups(edition),
-        map=make_map(edition, coastline),
+        map=region,
         clusters=cluster_teasers(edition),
         audiences=tuple(
             AudienceTeaser(
@@ -155,9 +164,9 @@ def home(editions: dict[str, Edition], edition: Edition, coastline: Coastline) -
         ),
         topics=topic_links(edition),
         offers=offer_counts(edition, PARTNER_OFFERS),
-        stories=tuple(islice(edition.story_cards(list(portal.stories.values())), STORIES_ON_HOME)),
+        stories=edition.story_cards(portal.stories.values())[:STORIES_ON_HOME],
         newest=tuple(map(edition.card, reversed(newest))),
-        sections=dict(sections),
+        sections=section_addresses(edition),
     )
     return Page(
         address=edition.home.address,
@@ -174,6 +183,17 @@ def home(editions: dict[str, Edition], edition: Edition, coastline: Coastline) -
     )
 
 
+def section_addresses(edition: Edition) -> SectionAddresses:
+    sections = edition.sections
+    return SectionAddresses(
+        companies=sections[COMPANIES].address,
+        competences=sections[COMPETENCES].address,
+        municipalities=sections[MUNICIPALITIES].address,
+        my_life=sections[MY_LIFE].address,
+        stories=sections[STORIES].address,
+    )
+
+
 def home_text(edition: Edition) -> tuple[str, str, RichText, str | None]:
     """Headline, lead, text and its language, from the plain page that editors call ``home``."""
     page = edition.portal.pages.get(HOME_PAGE)
@@ -181,7 +201,8 @@ def home_text(edition: Edition) -> tuple[str, str, RichText, str | None]:
         return edition.frame.site_name, edition.frame.site_name, render_article("", edition.resolve), None
     found = in_languages(page, edition.preferred)
     foreign = None if found.language == edition.code else found.language
-    return found.title, found.summary or "", render_article(found.body, edition.resolve), foreign
+    lead = found.summary or found.title
+    return found.title, lead, render_article(found.body, edition.resolve), foreign
 
 
 def numbers(edition: Edition) -> tuple[Count, ...]:

@@ -41,8 +41,8 @@ class CompanyList:
 
 def company_pages(
     edition: Edition, companies: Sequence[Company], address: Callable[[int], str]
-) -> Iterator[tuple[int, CompanyList, Sequence[Company]]]:
-    """Number, list and companies of each page; at least one, which may be empty.
+) -> Iterator[tuple[int, CompanyList]]:
+    """Each page of the list with its number; at least one, which may be empty.
 
     ``address`` gives the address of a page by its number.
     """
@@ -52,7 +52,7 @@ def company_pages(
     for number in range(1, total + 1):
         shown = ordered[(number - 1) * length : number * length]
         pager = make_pager(number, total, address) if total > 1 else None
-        yield number, CompanyList(len(ordered), tuple(map(edition.card, shown)), pager), shown
+        yield number, CompanyList(len(ordered), tuple(map(edition.card, shown)), pager)
 
 
 def make_pager(current: int, total: int, address: Callable[[int], str]) -> Pager:

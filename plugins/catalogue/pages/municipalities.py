@@ -16,7 +16,7 @@ from plugins.catalogue.edition import (
 )
 from plugins.catalogue.pages.companies import distance, numbered
 from plugins.catalogue.pages.lists import CompanyList, company_pages
-from plugins.catalogue.region_map import Coastline, RegionMap, make_map
+from plugins.catalogue.region_map import RegionMap, located
 from plugins.portal.addresses import MUNICIPALITIES
 from plugins.portal.page import Page
 from plugins.portal.records import Municipality
@@ -58,14 +58,14 @@ class MunicipalityView:
 
 
 def municipality_pages(
-    editions: dict[str, Edition], edition: Edition, coastline: Coastline
+    editions: dict[str, Edition], edition: Edition, region: RegionMap
 ) -> Iterator[Page]:
-    yield municipality_list(editions, edition, coastline)
+    yield municipality_list(editions, edition, region)
     for municipality in edition.portal.municipalities.values():
-        yield from one_municipality(editions, edition, municipality, coastline)
+        yield from one_municipality(editions, edition, municipality, region)
 
 
-def municipality_list(editions: dict[str, Edition], edition: Edition, coastline: Coastline) -> Page:
+def municipality_list(editions: dict[str, Edition], edition: Edition, region: RegionMap) -> Page:
     addresses = {code: e.sections[MUNICIPALITIES].address for code, e in editions.items()}
     return Page(
         address=addresses[edition.code],
@@ -74,7 +74,7 @@ def municipality_list(editions: dict[str, Edition], edition: Edition, coastline:
         title=edition._("Places to live and work"),
         description=edition._("The municipalities of the region on a map, each with its companies and the people who receive newcomers."),
         frame=edition.frame,
-        view=MunicipalitiesView(make_map(edition, coastline), by_business_region(edition)),
+        view=MunicipalitiesView(region, by_business_region(edition)),
         alternates=addresses,
         default_alternate=next(iter(addresses.values())),
         switch=switch_links(editions, addresses, addresses),
@@ -93,17 +93,17 @@ def by_business_region(edition: Edition) -> tuple[tuple[str, tuple[Count, ...]],
         groups.setdefault(group, []).append(Count(link.text, link.address, len(companies)))
     return tuple(
         (name, tuple(edition.language.in_order(counts, lambda count: count.text)))
-        for name, counts in sorted(groups.items())
+        for name, counts in edition.language.in_order(groups.items(), lambda group: group[0])
     )
 
 
 def one_municipality(
-    editions: dict[str, Edition], edition: Edition, municipality: Municipality, coastline: Coastline
+    editions: dict[str, Edition], edition: Edition, municipality: Municipality, region: RegionMap
 ) -> Iterator[Page]:
     """A municipality's own page, and further pages where it has many companies."""
     portal, code, name = edition.portal, edition.code, edition.name(municipality)
     companies = portal.companies_by_municipality.get(municipality.slug, ())
-    for number, found, _ in company_pages(
+    for number, found in company_pages(
         edition, companies, lambda n: edition.addresses.companies_of(municipality, code, n)
     ):
         addresses = {
@@ -117,7 +117,7 @@ def one_municipality(
             title=name if first else numbered(edition, company_title(edition, name), number),
             description=edition._("Work and life in %(place)s: employers, the newcomer service, help for partners, guides and stories.") % {"place": name},
             frame=edition.frame,
-            view=municipality_view(edition, municipality, found, coastline) if first else found,
+            view=municipality_view(edition, municipality, found, region) if first else found,
             alternates=addresses,
             default_alternate=next(iter(addresses.values())),
             switch=switch_links(editions, addresses, addresses),
@@ -134,7 +134,7 @@ def company_title(edition: Edition, place: str) -> str:
 
 
 def municipality_view(
-    edition: Edition, municipality: Municipality, found: CompanyList, coastline: Coastline
+    edition: Edition, municipality: Municipality, found: CompanyList, region: RegionMap
 ) -> MunicipalityView:
     portal, slug = edition.portal, municipality.slug
     companies = portal.companies_by_municipality.get(slug, ())
@@ -145,7 +145,7 @@ def municipality_view(
         population=population,
         region=municipality.region,
         business_region=municipality.business_region or "",
-        map=make_map(edition, coastline, here=slug),
+        map=located(region, edition.addresses.of(municipality, edition.code)),
         contacts=edition.municipality_contacts(municipality),
         list=found,
         competences=edition.count_competences(companies)[:COMPETENCES_SHOWN],

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+
 
 from plugins.catalogue.edition import ArticleCard, Edition, SourceView, newest_of, switch_links
 from plugins.catalogue.pages.companies import ImageView, image_view
@@ -10,6 +12,10 @@ from plugins.portal.links import Translations
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Story
 from plugins.portal.text import RichText, render_article
+
+OTHER_STORIES = 3
+
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +45,18 @@ class StoryView:
 
 
 def story_pages(editions: dict[str, Edition], edition: Edition) -> Iterator[Page]:
-    yield story_list(editions, edition)
+    cards = edition.story_cards(edition.portal.stories.values())
+    yield story_list(editions, edition, cards)
     for translations in edition.portal.stories.values():
         if edition.code in translations:
-            yield one_story(editions, edition, translations)
+            yield one_story(editions, edition, translations, cards)
 
 
-def story_list(editions: dict[str, Edition], edition: Edition) -> Page:
+def story_list(
+    editions: dict[str, Edition], edition: Edition, cards: tuple[ArticleCard, ...]
+) -> Page:
     addresses = {code: e.sections[STORIES].address for code, e in editions.items()}
-    stories = list(edition.portal.stories.values())
+    stories = edition.portal.stories.values()
     lead = edition._("People who moved here tell how they found work, what was hard and what helped.")
     return Page(
         address=addresses[edition.code],
@@ -56,7 +65,7 @@ def story_list(editions: dict[str, Edition], edition: Edition) -> Page:
         title=edition._("Stories"),
         description=lead,
         frame=edition.frame,
-        view=StoriesView(lead, edition.story_cards(stories)),
+        view=StoriesView(lead, cards),
         alternates=addresses,
         default_alternate=next(iter(addresses.values())),
         switch=switch_links(editions, addresses, addresses),
@@ -65,18 +74,24 @@ def story_list(editions: dict[str, Edition], edition: Edition) -> Page:
     )
 
 
-def one_story(editions: dict[str, Edition], edition: Edition, translations: Translations[Story]) -> Page:
+def one_story(
+    editions: dict[str, Edition],
+    edition: Edition,
+    translations: Translations[Story],
+    cards: tuple[ArticleCard, ...],
+) -> Page:
+    """A story, with the first of the others; ``cards`` are those of all stories."""
     story = translations[edition.code]
     addresses = {code: editions[code].addresses.of(s, code) for code, s in translations.items()}
     lists = {code: e.sections[STORIES].address for code, e in editions.items()}
-    others = [other for key, other in edition.portal.stories.items() if key != story.key]
+    others = (card for card in cards if card.address != addresses[edition.code])
     view = StoryView(
         summary=story.summary,
         person=story.person,
         portrait=image_view(edition, story.portrait) if story.portrait else None,
         path=tuple(path(edition, story)),
         text=render_article(story.body, edition.resolve),
-        others=edition.story_cards(others)[:3],
+        others=tuple(islice(others, OTHER_STORIES)),
         sources=edition.sources(story.sources),
     )
     return Page(

@@ -6,7 +6,7 @@ TIMEZONE = "UTC"
 
 PATH = "content"
 OUTPUT_PATH = "output"
-# Tests put a link to the real themes beside this file.
+# Tests put links to the real themes and fonts beside this file.
 THEME = "themes/portal"
 PLUGINS = ["plugins.catalogue", "plugins.discovery", "plugins.publishing"]
 JINJA_ENVIRONMENT = {
@@ -38,6 +38,9 @@ PORTAL_NAME = {
 PORTAL_COMPANIES = "companies"
 # Tests fill this folder with pseudo-translations of every message.
 PORTAL_TRANSLATIONS = "translations"
-PORTAL_FONTS = {}
+PORTAL_FONTS = {
+    "schibsted-grotesk.woff2": "node_modules/@fontsource-variable/schibsted-grotesk/files/"
+    "schibsted-grotesk-latin-wght-normal.woff2",
+}
 # Short, so that nine companies make three pages.
 PORTAL_PAGE_LENGTH = 3

@@ -1,0 +1,186 @@
+"""The portal as one whole: published records, and the links between them both ways."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.portal.links import NEXT_JOBS, Portal, distance_km, in_languages, link_records
+from plugins.portal.loading import load_files
+from plugins.portal.records import Company, Municipality, Offer
+from plugins.portal.settings import Settings
+
+
+@pytest.fixture
+def portal(golden_settings: Settings) -> Portal:
+    settings = golden_settings
+    loaded = load_files(settings.root, settings.companies, settings.content)
+    return link_records(loaded, settings.languages)
+
+
+def test_records_stand_in_the_order_of_their_slugs(portal):
+    """The order of files on a disk is nowhere to be seen."""
+    for records in (portal.companies, portal.municipalities, portal.clusters, portal.competences):
+        assert list(records) == sorted(records)
+
+
+def test_drafts_are_not_in_the_portal(portal):
+    """Nothing that is drafted can be reached, whichever way one goes."""
+    assert "secret-draft" not in portal.companies
+    assert list(portal.stories["noor-sample"]) == ["ar"]
+    assert "SECRET-DRAFT" not in repr(portal)
+
+
+def test_translations_stand_in_the_order_of_the_languages(portal):
+    """An article is found in the languages that it is written in, the default language first."""
+    assert {key: list(guide) for key, guide in portal.guides.items()} == {
+        "housing": ["en", "da", "ar"],
+        "queueing": ["en", "da"],
+        "tea": ["ar"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("languages", "found"), [(["da", "en"], "da"), (["ar", "en"], "en"), (["ar"], "en"), ([], "en")]
+)
+def test_an_article_is_shown_in_the_first_language_that_it_has(languages, found, portal):
+    """Where it has none of those asked for, it is shown in any."""
+    assert in_languages(portal.guides["queueing"], languages).language == found
+
+
+@pytest.mark.parametrize("field", ["municipalities", "clusters", "competences", "offers"])
+def test_companies_are_found_by_everything_that_they_name(field, portal):
+    """The reverse links of companies hold exactly what the companies say, in order of slugs."""
+    by_name = {
+        "municipalities": portal.companies_by_municipality,
+        "clusters": portal.companies_by_cluster,
+        "competences": portal.companies_by_competence,
+        "offers": portal.companies_by_offer,
+    }[field]
+    for name, companies in by_name.items():
+        said = [
+            slug for slug, company in portal.companies.items() if name in getattr(company, field)
+        ]
+        assert [company.slug for company in companies] == said
+    assert set(by_name) == {n for c in portal.companies.values() for n in getattr(c, field)}
+
+
+def test_other_records_are_found_by_what_they_name(portal):
+    """Stories, guides, clusters and competences have reverse links too."""
+    assert slugs(portal.competences_by_group["words"]) == [
+        "comma-counter",
+        "pun-checker",
+        "rhyme-engineer",
+        "tale-teller",
+    ]
+    assert slugs(portal.clusters_by_competence["windmill-builder"]) == ["wind-and-weather"]
+    assert keys(portal.stories_by_company) == {"example-windmills": ["ada-example"]}
+    assert keys(portal.stories_by_municipality) == {
+        "exampleby": ["ada-example"],
+        "testrup": ["noor-sample"],
+    }
+    assert keys(portal.stories_by_profession) == {
+        "windmill-builder": ["ada-example"],
+        "tale-teller": ["noor-sample"],
+    }
+    assert keys(portal.guides_by_municipality) == {"sampleborg": ["queueing"]}
+    assert portal.companies_by_offer[Offer.FAST_TRACK][0].slug == "example-windmills"
+
+
+def test_the_next_jobs_are_the_nearest_with_the_same_competences(portal):
+    """Nearest first; within a municipality those that share most competences, then by slug."""
+    found = portal.next_jobs["example-windmills"]
+    expected = [
+        "007-locks",  # in the same municipality, shares two
+        "aaens-garn",  # in the same municipality, shares one
+        "long-words",  # in the next municipality
+        "aerlig-oel",  # on the island, by slug
+        "oestersoeens-ost",
+    ]
+    assert [other.slug for other, _ in found] == expected[:NEXT_JOBS]
+    distances = [km for _, km in found]
+    assert distances[:2] == [0, 0]
+    assert distances == sorted(distances)
+
+
+PLACES = {
+    slug: Municipality.model_construct(slug=slug, lat=lat, lon=9.0)
+    for slug, lat in {"a": 56.0, "b": 56.1, "twin-of-b": 56.1, "c": 57.0}.items()
+}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(sorted(PLACES)),
+            st.lists(st.sampled_from("uvwxyz"), min_size=1, unique=True),
+        ),
+        max_size=25,
+    )
+)
+def test_the_next_jobs_are_those_that_a_plain_comparison_finds(made_up):
+    """However they are found, they are what comparing every company with every other gives."""
+    companies = {
+        f"company-{n:02}": Company.model_construct(
+            slug=f"company-{n:02}", municipalities=(place,), competences=tuple(competences)
+        )
+        for n, (place, competences) in enumerate(made_up)
+    }
+    portal = Portal(("en",), companies, PLACES, {}, {}, {}, {}, {}, {})
+    for slug, company in companies.items():
+        found = [other.slug for other, _ in portal.next_jobs.get(slug, ())]
+        assert found == compare_with_all(company, companies)[:NEXT_JOBS]
+
+
+def compare_with_all(company, companies):
+    here = company.municipalities[0]
+
+    def rank(other):
+        there = other.municipalities[0]
+        distance = distance_km(PLACES[here], PLACES[there])
+        return distance, there != here, there, -len(shared(other)), other.slug
+
+    def shared(other):
+        return set(company.competences) & set(other.competences)
+
+    others = [other for other in companies.values() if other is not company and shared(other)]
+    return [other.slug for other in sorted(others, key=rank)]
+
+
+def test_every_municipality_is_nearest_to_itself(portal):
+    """The distances of each municipality begin with zero, grow, and leave none out."""
+    for slug, nearest in portal.nearest_municipalities.items():
+        assert nearest[0] == (slug, 0)
+        assert [km for _, km in nearest] == sorted(km for _, km in nearest)
+        assert {there for there, _ in nearest} == set(portal.municipalities)
+
+
+def test_distances_are_along_the_surface_of_the_earth(portal):
+    """One degree of latitude is 111 km, everywhere and in both directions."""
+    here = portal.municipalities["exampleby"]
+    north = here.model_copy(update={"lat": here.lat + 1})
+    assert math.isclose(distance_km(here, north), 111.2, abs_tol=0.1)
+    assert distance_km(here, north) == distance_km(north, here)
+
+
+def test_related_competences_are_those_sought_together(portal):
+    """What the same companies seek stands together, most often first, then by slug."""
+    related = slugs(portal.related_competences["windmill-builder"])
+    assert related == [
+        "blade-polisher",
+        "grease-engineer",
+        "gust-forecaster",
+        "rhyme-engineer",
+    ]
+    assert "windmill-builder" not in related
+
+
+def slugs(records):
+    return [record.slug for record in records]
+
+
+def keys(groups):
+    return {
+        name: [next(iter(a.values())).key for a in articles] for name, articles in groups.items()
+    }

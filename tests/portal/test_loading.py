@@ -1,0 +1,176 @@
+"""From folders to records: what files and their names become."""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from plugins.portal.loading import Loaded, load_files
+from plugins.portal.records import Company, Employees, Guide, Offer, Status
+from plugins.portal.settings import Settings
+
+
+@pytest.fixture
+def loaded(golden_settings: Settings) -> Loaded:
+    return load_files(golden_settings.root, golden_settings.companies, golden_settings.content)
+
+
+def test_the_golden_site_has_no_fault(find_faults):
+    """The golden site is faultless, hostile texts, drafts and missing languages included."""
+    assert find_faults() == []
+
+
+def test_a_company_file_becomes_a_company(loaded):
+    """Every key of a file stands in the record, as what it means."""
+    company = loaded.records["company", "example-windmills"]
+    assert isinstance(company, Company)
+    assert company.slug == "example-windmills"
+    assert company.path == "companies/example-windmills.yaml"
+    assert company.name == "Example Windmills"
+    assert company.municipalities == ("exampleby", "testrup")
+    assert company.tagline["da"] == "Vindmøller til indbildt vind"
+    assert company.employees is Employees.FROM_250
+    assert company.founded == 1968
+    assert company.cvr == "00000000"
+    assert company.offers[0] is Offer.RELOCATION_HELP
+    assert len(company.offers) == len(Offer)
+    assert company.locations[0].postcode == "0001"
+    assert company.locations[0].lat == 56.25
+    assert company.contact.role == {"en": "People and culture", "da": "Mennesker og kultur"}
+    assert company.contact.name == "The recruitment mailbox"
+    assert company.logo.file == "windmills.png"
+    assert company.jobs.board == "windmills"
+    assert company.sources[1].checked == date(2026, 6, 1)
+    assert company.aliases == ("example-mills", "old-mills")
+    assert company.status is Status.PUBLISHED
+
+
+def test_a_company_needs_no_more_than_the_required_keys(loaded):
+    """What a company does not say is empty, never guessed."""
+    company = loaded.records["company", "bare-minimum"]
+    assert company.life is company.employees is company.founded is company.contact is None
+    assert company.offers == company.locations == company.aliases == ()
+
+
+def test_a_record_cannot_be_changed(loaded):
+    """What was checked stays as it was checked."""
+    with pytest.raises(ValueError, match="frozen"):
+        loaded.records["company", "bare-minimum"].name = "Other"
+
+
+def test_an_article_takes_its_key_and_language_from_its_name(loaded):
+    """``housing.da.md`` is the Danish text of ``housing``."""
+    guide = loaded.records["guide", "housing", "da"]
+    assert isinstance(guide, Guide)
+    assert (guide.key, guide.language, guide.path) == (
+        "housing",
+        "da",
+        "content/guides/housing.da.md",
+    )
+    assert guide.body.startswith("\nHusene står på række.")
+
+
+@pytest.mark.parametrize(
+    ("key", "slug"),
+    [
+        (("guide", "housing", "en"), "housing"),
+        (("guide", "housing", "da"), "find-et-sted-at-bo-paa-oeksempel-oe"),
+        (("guide", "queueing", "en"), "queueing-script-alert-1-script"),
+        (("page", "home", "da"), "home"),
+        (("page", "home", "ar"), "home"),
+    ],
+)
+def test_an_article_without_a_slug_takes_it_from_its_title(loaded, key, slug):
+    """A given slug comes first; the home page needs none, since it has no address of its own."""
+    assert loaded.records[key].slug == slug
+
+
+def test_a_competence_takes_its_slug_from_its_key(loaded):
+    """Competences stand in one file, each under its slug."""
+    assert loaded.records["competence", "grease-engineer"].aliases == ("oil-engineer",)
+    assert loaded.groups["words"].name["da"] == "Ord"
+
+
+def test_hidden_files_are_passed_over(golden_site, find_faults):
+    """What file managers and editors leave behind is nobody's fault."""
+    for name in (".DS_Store", ".aerlig-oel.yaml.swp"):
+        (golden_site / "companies" / name).write_bytes(b"\xff")
+    (golden_site / "content" / ".git").mkdir()
+    assert find_faults() == []
+
+
+def test_a_draft_may_name_drafts(break_file, find_faults):
+    """Drafts are prepared together; only what is published must lead to what is published."""
+    break_file(
+        "content/competences.yaml",
+        "  group: words\ncomma",
+        "  group: words\n  status: draft\ncomma",
+    )
+    break_file("companies/secret-draft.yaml", "[windmill-builder]", "[rhyme-engineer]")
+    break_file(
+        "companies/secret-draft.yaml", "SECRET-DRAFT text", "See [it](competence:rhyme-engineer)"
+    )
+    break_file("companies/aaens-garn.yaml", "[rhyme-engineer, tale-teller]", "[tale-teller]")
+    break_file("companies/example-windmills.yaml", ", rhyme-engineer]", "]")
+    assert find_faults() == []
+
+
+def test_an_article_is_a_draft_when_all_its_translations_are(break_file, find_faults):
+    """A link to an article holds as long as one language shows it."""
+    assert find_faults() == []  # noor-sample is a draft in English alone
+    break_file("content/pages/about.da.md", "Intet her", "[Noor](story:noor-sample). Intet her")
+    assert find_faults() == []
+    break_file("content/stories/noor-sample.ar.md", "from_country:", "status: draft\nfrom_country:")
+    fault = (
+        "content/pages/about.da.md:8: the link goes to the story 'noor-sample', a draft; "
+        "publish it, or remove the link"
+    )
+    assert find_faults() == [fault]
+
+
+def test_a_text_may_be_written_before_its_language_is_published(
+    golden_site, golden_settings, break_file, find_faults
+):
+    """Unpublished languages are checked like the others, but nothing published leads to them."""
+    guides = golden_site / "content" / "guides"
+    shutil.copy(guides / "queueing.da.md", guides / "later.uk.md")
+    break_file(
+        "content/municipalities/testrup.yaml", "  da: Testrup", "  da: Testrup\n  uk: Теструп"
+    )
+    settings = replace(golden_settings, unpublished_languages=("uk",))
+    assert find_faults(settings) == []
+    break_file("content/pages/about.da.md", "Intet her", "[Senere](guide:later). Intet her")
+    fault = (
+        "content/pages/about.da.md:8: the link goes to the guide 'later', a draft; "
+        "publish it, or remove the link"
+    )
+    assert find_faults(settings) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("companies/example-windmills.yaml", "founded: 1968", "founded: soon"),
+        ("companies/example-windmills.yaml", "founded: 1968", "founded: [1968"),
+        ("content/competences.yaml", "  group: craft\n  esco", "  grup: craft\n  esco"),
+        ("content/competences.yaml", "  group: craft\n  esco", "  group: {\n  esco"),
+        ("content/competence_groups.yaml", "craft:\n  en:", "craft:\n  en: [x]\n  xx:"),
+        ("content/municipalities/exampleby.yaml", "lat: 56.25", "lat: north"),
+    ],
+)
+def test_a_faulty_file_is_no_reason_to_doubt_what_refers_to_it(
+    path, old, new, break_file, find_faults
+):
+    """One fault in a file that many others name is not told once for each of them."""
+    break_file(path, old, new)
+    faults = find_faults()
+    assert faults
+    assert all(line.startswith(path) for line in faults)
+
+
+def test_missing_folders_are_told_once(golden_site, golden_settings, find_faults):
+    """Without a content folder, its files are not missed one by one."""
+    golden_settings.content.rename(golden_site / "moved")
+    assert "content:1: there is no such folder" in find_faults()
+    assert not [line for line in find_faults() if "no such file" in line]

@@ -1,0 +1,59 @@
+"""JSON Schemas for editors' tools: the documented keys, and no others."""
+
+import pytest
+
+from plugins.portal.records import RECORDS
+from plugins.portal.schema import file_schemas
+
+DOCUMENTED = {
+    "company": "name website careers municipalities clusters competences tagline about life employees founded cvr "
+    "working_languages danish_needed offers locations contact logo images jobs sources verified_on status aliases",
+    "municipality": "name region business_region lat lon population about newcomer_service partner_consultant links "
+    "sources status aliases",
+    "cluster": "name about competences status aliases",
+    "competence": "label synonyms group esco",
+    "guide": "slug title summary topic audience municipality order reviewed_on sources status aliases",
+    "story": "slug title summary person from_country profession company municipality arrived months_to_first_job "
+    "found_job_by partner portrait sources status aliases",
+    "page": "slug title summary status aliases",
+}
+REQUIRED = {
+    "company": "name website careers municipalities clusters competences tagline about sources",
+    "municipality": "name region lat lon about sources",
+    "cluster": "name about",
+    "competence": "label group",
+    "guide": "title summary topic audience reviewed_on sources",
+    "story": "title summary person from_country profession municipality sources",
+    "page": "title",
+}
+INTERNAL = {"path", "key", "language", "body", "body_line"}
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_every_documented_key_is_in_the_schema(kind):
+    """What the design promises editors, their tools know."""
+    assert set(DOCUMENTED[kind].split()) <= set(file_schemas()[kind]["properties"])
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_the_required_keys_are_those_that_an_editor_writes(kind):
+    """What comes from a file's name is neither required nor allowed in it."""
+    schema = file_schemas()[kind]
+    assert set(schema["required"]) == set(REQUIRED[kind].split())
+    assert not INTERNAL & set(schema["properties"])
+    assert ("slug" in schema["properties"]) == (kind in {"guide", "story", "page"})
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_a_schema_refuses_unknown_keys(kind):
+    """A mistyped key is marked while it is typed, in the parts of a record too."""
+    schema = file_schemas()[kind]
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    parts = [part for part in schema.get("$defs", {}).values() if part["type"] == "object"]
+    assert all(part["additionalProperties"] is False for part in [schema, *parts])
+
+
+def test_choices_are_listed():
+    """Tools can complete the words that a key allows."""
+    schema = file_schemas()["company"]
+    assert schema["$defs"]["DanishNeeded"]["enum"] == ["none", "helpful", "required"]
