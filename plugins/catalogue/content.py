@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
 from plugins.languages import CatalogueFault, Language, load_catalogue
 from plugins.portal.addresses import PATH_WORDS, Addresses
@@ -77,5 +78,5 @@ def _problem(fault: CatalogueFault, settings: Settings) -> Problem:
     return Problem(_shown(fault.path, settings), fault.line, fault.message)
 
 
-def _shown(path, settings: Settings) -> str:
+def _shown(path: Path, settings: Settings) -> str:
     return path.relative_to(settings.root).as_posix() if path.is_relative_to(settings.root) else str(path)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
@@ -37,6 +38,9 @@ from plugins.portal.records import (
     UsefulLink,
 )
 from plugins.portal.text import render_section
+
+LONGEST_NAME = 48
+"""Of the last part of an address, in characters; longer ones are cut where they are shown."""
 
 CARD_COMPETENCES = 4
 """More would make cards of unequal height without helping the choice."""
@@ -103,10 +107,10 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """Where facts come from: the address, its host as the text of the link, the day of the look."""
+    """Where facts come from: the address, a short form of it to show, the day of the look."""
 
     url: str
-    host: str
+    name: str
     checked: date
 
 
@@ -293,9 +297,7 @@ class Edition:
         return tuple((link.url, self.text(link.label)) for link in links)
 
     def sources(self, sources: Iterable[Source]) -> tuple[SourceView, ...]:
-        return tuple(
-            SourceView(s.url, s.url.split("/")[2].removeprefix("www."), s.checked) for s in sources
-        )
+        return tuple(SourceView(s.url, short_address(s.url), s.checked) for s in sources)
 
     def offer_name(self, offer: Offer) -> str:
         return self._(OFFERS[offer])
@@ -352,6 +354,17 @@ class Edition:
     def article_link(self, article: Article) -> Link:
         foreign = None if article.language == self.code else article.language
         return Link(article.title, self.addresses.of(article, self.code), foreign)
+
+
+def short_address(url: str) -> str:
+    """An address as a reader would say it: the host and the last word of the path."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    *above, last = unquote(parts.path).strip("/").split("/")
+    if not last:
+        return host
+    shown = last if len(last) <= LONGEST_NAME else f"{last[: LONGEST_NAME - 1]}…"
+    return "/".join((host, *("…" for _ in above[:1]), shown))
 
 
 def switch_links(

@@ -6,7 +6,7 @@ differs from any other by less than the width of a line.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians, sqrt
 from pathlib import Path
 
@@ -46,7 +46,8 @@ class MapPlace:
     label_x: float
     label_y: float
     anchor: str
-    here: bool
+    here: bool = False
+    """Whether it is the place that the page is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,8 @@ def around(municipalities: Iterable[Municipality], margin: float = 0.3) -> Coast
     return Coastline((west, south, east, north), ())
 
 
-def make_map(edition: Edition, coastline: Coastline, here: str = "") -> RegionMap:
-    """The map with every municipality, in the order of the alphabet.
-
-    ``here`` is the slug of the municipality that the page is about.
-    """
+def make_map(edition: Edition, coastline: Coastline) -> RegionMap:
+    """The map with every municipality, in the order of the alphabet."""
     west, south, east, north = coastline.box
     scale = WIDTH / (east - west)
     stretch = scale / cos(radians((south + north) / 2))
@@ -96,12 +94,21 @@ def make_map(edition: Edition, coastline: Coastline, here: str = "") -> RegionMa
         x, y = project(municipality.lon, municipality.lat)
         radius = round(SMALLEST + (LARGEST - SMALLEST) * sqrt(numbers[slug] / most), 1)
         discs.append((municipality, x, y, radius))
+    height = round((north - south) * stretch)
+    places = _label(edition, discs, numbers, height)
     return RegionMap(
         width=WIDTH,
-        height=round((north - south) * stretch),
-        land="".join(_path(map(lambda point: project(*point), ring)) for ring in coastline.rings),
-        places=tuple(edition.language.in_order(_label(edition, discs, numbers, here), lambda p: p.name)),
+        height=height,
+        land="".join(_path(project(*point) for point in ring) for ring in coastline.rings),
+        places=tuple(edition.language.in_order(places, lambda place: place.name)),
     )
+
+
+def located(region: RegionMap, address: str) -> RegionMap:
+    """The map with the place marked that the page at ``address`` is about."""
+    places = (replace(p, here=True) if p.address == address else p for p in region.places)
+    return replace(region, places=tuple(places))
+
 
 
 def _path(points: Iterable[tuple[float, float]]) -> str:
@@ -117,21 +124,26 @@ Disc = tuple[Municipality, float, float, float]
 Box = tuple[float, float, float, float]
 
 
-def _label(edition: Edition, discs: list[Disc], numbers: dict[str, int], here: str) -> Iterable[MapPlace]:
+def _label(
+    edition: Edition, discs: list[Disc], numbers: dict[str, int], height: int
+) -> Iterable[MapPlace]:
     """Places with their names set where they cover the least: right, left, below or above."""
     taken: list[Box] = [(x - r, y - r, x + r, y + r) for _, x, y, r in discs]
     for municipality, x, y, radius in sorted(discs, key=lambda disc: (-disc[3], disc[0].slug)):
         name = edition.name(municipality)
         half, gap = len(name) * LETTER_WIDTH / 2, radius + LABEL_GAP
+        below, above, edge = y + gap + 12, y - gap - 1, x - radius
+        beside = (y - LABEL_HEIGHT / 2, y + LABEL_HEIGHT / 2)
+        under, over = (y + gap, y + gap + LABEL_HEIGHT), (y - gap - LABEL_HEIGHT, y - gap)
         candidates = (
-            (x + gap, y + 5, "start", (x + gap, y - 9, x + gap + 2 * half, y + 9)),
-            (x - gap, y + 5, "end", (x - gap - 2 * half, y - 9, x - gap, y + 9)),
-            (x, y + gap + 12, "middle", (x - half, y + gap, x + half, y + gap + LABEL_HEIGHT)),
-            (x, y - gap - 1, "middle", (x - half, y - gap - LABEL_HEIGHT, x + half, y - gap)),
-            (x - radius, y + gap + 12, "start", (x - radius, y + gap, x - radius + 2 * half, y + gap + LABEL_HEIGHT)),
-            (x - radius, y - gap - 1, "start", (x - radius, y - gap - LABEL_HEIGHT, x - radius + 2 * half, y - gap)),
+            (x + gap, y + 5, "start", (x + gap, beside[0], x + gap + 2 * half, beside[1])),
+            (x - gap, y + 5, "end", (x - gap - 2 * half, beside[0], x - gap, beside[1])),
+            (x, below, "middle", (x - half, under[0], x + half, under[1])),
+            (x, above, "middle", (x - half, over[0], x + half, over[1])),
+            (edge, below, "start", (edge, under[0], edge + 2 * half, under[1])),
+            (edge, above, "start", (edge, over[0], edge + 2 * half, over[1])),
         )
-        label_x, label_y, anchor, box = min(candidates, key=lambda c: _covered(c[3], taken))
+        label_x, label_y, anchor, box = min(candidates, key=lambda c: _covered(c[3], taken, height))
         taken.append(box)
         yield MapPlace(
             name=name,
@@ -143,16 +155,16 @@ def _label(edition: Edition, discs: list[Disc], numbers: dict[str, int], here: s
             label_x=round(label_x, 1),
             label_y=round(label_y, 1),
             anchor=anchor,
-            here=municipality.slug == here,
         )
 
 
-def _covered(box: Box, taken: Iterable[Box]) -> float:
+def _covered(box: Box, taken: Iterable[Box], height: int) -> float:
     """How much of other labels and places a label would cover; passing the edge is worst."""
     left, top, right, bottom = box
-    area = (max(0.0, -left) + max(0.0, right - WIDTH)) * WIDTH
+    beyond = max(0.0, -left) + max(0.0, right - WIDTH) + max(0.0, -top) + max(0.0, bottom - height)
+    area = beyond * WIDTH
     for west, north, east, south in taken:
-        width, height = min(right, east) - max(left, west), min(bottom, south) - max(top, north)
-        if width > 0 and height > 0:
-            area += width * height
+        wide, high = min(right, east) - max(left, west), min(bottom, south) - max(top, north)
+        if wide > 0 and high > 0:
+            area += wide * high
     return area

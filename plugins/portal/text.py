@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from typing import Any
 
 import markdown
 import nh3
@@ -68,20 +69,21 @@ class RichText:
 
 def render_article(source: str, resolve: Resolve) -> RichText:
     """Render a text that fills a page: headings from ``h2``, each with an ``id``."""
-    html, contents = _converted(source, 1)
-    return RichText(_sanitised(html, resolve, ids=True), contents)
+    html, tokens = _converted(source, 1)
+    contents = (Heading(unescape(token["name"]), token["id"]) for token in tokens)
+    return RichText(_sanitised(html, resolve, frozenset(_ids(tokens))), tuple(contents))
 
 
 def render_section(source: str, resolve: Resolve) -> Markup:
     """Render a text that stands under a heading of the page: headings from ``h3``, no ids."""
     html, _ = _converted(source, 2)
-    return _sanitised(html, resolve, ids=False)
+    return _sanitised(html, resolve, frozenset())
 
 
 @cache
 def _converter(level: int) -> markdown.Markdown:
     """One converter a process: making one costs more than most texts."""
-    toc = {"baselevel": level, "toc_depth": "2-2", "slugify": lambda text, _: slugify(text)}
+    toc = {"baselevel": level, "toc_depth": "2-4", "slugify": lambda text, _: slugify(text)}
     return markdown.Markdown(
         extensions=["tables", "sane_lists", "toc"],
         extension_configs={"toc": toc},
@@ -89,30 +91,50 @@ def _converter(level: int) -> markdown.Markdown:
     )
 
 
-def _converted(source: str, level: int) -> tuple[str, tuple[Heading, ...]]:
+Tokens = list[dict[str, Any]]
+"""Headings as the toc extension tells them, each with those below it as its ``children``."""
+
+
+def _converted(source: str, level: int) -> tuple[str, Tokens]:
     converter = _converter(level)
     converter.reset()
     html = converter.convert(source)
-    tokens = converter.toc_tokens  # type: ignore[attr-defined]  # set by the toc extension
-    return html, tuple(Heading(unescape(token["name"]), token["id"]) for token in tokens)
+    return html, converter.toc_tokens  # type: ignore[attr-defined]  # set by the toc extension
 
 
-def _sanitised(html: str, resolve: Resolve, *, ids: bool) -> Markup:
-    """Keep the harmless tags; what comes out is what is shown, nothing rewrites it later."""
+def _ids(tokens: Tokens) -> Iterator[str]:
+    for token in tokens:
+        yield token["id"]
+        yield from _ids(token["children"])
 
-    def attribute(tag: str, name: str, value: str) -> str | None:
-        if (tag, name) != ("a", "href"):
+
+def _sanitised(html: str, resolve: Resolve, ids: frozenset[str]) -> Markup:
+    """Keep the harmless tags; what comes out is what is shown, nothing rewrites it later.
+
+    ``ids`` are those that headings were given here; one that an editor wrote as HTML goes.
+    """
+
+    def attribute(_: str, name: str, value: str) -> str | None:
+        if name == "id":
+            return value if value in ids else None
+        if name != "href":
             return value
         kind, _, slug = value.partition(":")
         if kind in LINK_KINDS:
             return resolve(kind, slug)
         return value if value.lower().startswith(OUTSIDE_SCHEMES) else None
 
-    headings = {"id"} if ids else set()
     clean = nh3.clean(
         html,
         tags=_TEXT_TAGS | _TABLE_TAGS,
-        attributes={"a": {"href"}, "h2": headings, "h3": headings, "h4": headings, "ol": {"start"}},
+        attributes={
+            "*": {"lang"},
+            "a": {"href"},
+            "h2": {"id"},
+            "h3": {"id"},
+            "h4": {"id"},
+            "ol": {"start"},
+        },
         url_schemes={"https", "mailto", "tel", *LINK_KINDS},
         attribute_filter=attribute,
         link_rel=None,

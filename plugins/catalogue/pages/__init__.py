@@ -27,6 +27,7 @@ Editions = dict[str, Edition]
 def make_pages(editions: Editions, coastline: Coastline) -> Iterator[Page]:
     """Every page of the portal, in every language."""
     yield home.language_choice(editions)
+    yield home.lost(editions)
     for edition in editions.values():
         region = make_map(edition, coastline)
         yield home.home(editions, edition, region)

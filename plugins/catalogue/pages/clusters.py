@@ -51,7 +51,7 @@ def cluster_list(editions: dict[str, Edition], edition: Edition) -> Page:
         kind="clusters",
         template="clusters.html",
         title=edition._("Lighthouses: where the region is strong"),
-        description=edition._("The professional clusters of the region: who is in them, which competences they seek and where the second job could be."),
+        description=edition._("The professional clusters of the region: who is in them, which competences they seek and where the next job could be."),
         frame=edition.frame,
         view=ClustersView(cluster_teasers(edition)),
         alternates=addresses,

@@ -12,7 +12,7 @@ from plugins.catalogue.edition import (
     newest_of,
     switch_links,
 )
-from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES, TOPICS
+from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES, TOPICS, gettext_noop
 from plugins.catalogue.region_map import RegionMap
 from plugins.portal.addresses import (
     CLUSTERS,
@@ -21,6 +21,7 @@ from plugins.portal.addresses import (
     HOME_PAGE,
     MUNICIPALITIES,
     MY_LIFE,
+    NOT_FOUND,
     STORIES,
 )
 from plugins.portal.links import in_languages
@@ -111,20 +112,41 @@ class HomeView:
     sections: SectionAddresses
 
 
+def language_choices(editions: dict[str, Edition], said: str) -> LanguageChoiceView:
+    """A way into each language; ``said`` is the message that each one says in its own words."""
+    return LanguageChoiceView(
+        tuple(
+            LanguageChoice(
+                code,
+                edition.language.direction,
+                edition.language.name,
+                edition.frame.site_name,
+                edition.language.gettext(said),
+                edition.home.address,
+            )
+            for code, edition in editions.items()
+        )
+    )
+
+
+def lost(editions: dict[str, Edition]) -> Page:
+    """The page that static hosts show for any address that leads nowhere, in no language yet."""
+    first = next(iter(editions.values()))
+    return Page(
+        address=f"{first.addresses.choice()}{NOT_FOUND}",
+        kind="not-found",
+        template="choice.html",
+        title=first._("This page is not here"),
+        description=first._("There is nothing at this address; these links lead on."),
+        frame=first.frame,
+        view=language_choices(editions, gettext_noop("This page is not here; go to the home page")),
+        indexed=False,
+    )
+
+
 def language_choice(editions: dict[str, Edition]) -> Page:
     """The page at ``/``: every language invites in its own words."""
     first = next(iter(editions.values()))
-    choices = tuple(
-        LanguageChoice(
-            code,
-            edition.language.direction,
-            edition.language.name,
-            edition.frame.site_name,
-            edition._("Continue in English"),  # noqa: SLF001 - gettext's usual name
-            edition.home.address,
-        )
-        for code, edition in editions.items()
-    )
     return Page(
         address=first.addresses.choice(),
         kind="choice",
@@ -132,7 +154,7 @@ def language_choice(editions: dict[str, Edition]) -> Page:
         title=first.frame.site_name,
         description=home_text(first)[1],
         frame=first.frame,
-        view=LanguageChoiceView(choices),
+        view=language_choices(editions, gettext_noop("Continue in English")),
         alternates={code: edition.home.address for code, edition in editions.items()},
         default_alternate=first.addresses.choice(),
     )

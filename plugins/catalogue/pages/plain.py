@@ -56,7 +56,7 @@ def not_found(editions: dict[str, Edition], edition: Edition) -> Page:
         kind="not-found",
         template="not-found.html",
         title=edition._("This page is not here"),
-        description=edition._("The address leads nowhere; these ways lead on."),
+        description=edition._("There is nothing at this address; these links lead on."),
         frame=edition.frame,
         view=NotFoundView((edition.home, *edition.sections.values())),
         switch=switch_links(editions, {edition.code: addresses[edition.code]}, homes),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-
 from plugins.catalogue.edition import ArticleCard, Edition, SourceView, newest_of, switch_links
 from plugins.catalogue.pages.companies import ImageView, image_view
 from plugins.portal.addresses import STORIES
