@@ -1,25 +1,20 @@
 """What every test can ask for: a golden site of its own, ways to load it, ways to break it."""
 
 import runpy
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
+from golden_site import GOLDEN_SITE, SETTINGS_FILE, copy_golden_site, pseudo_catalogue
 from hypothesis import settings as hypothesis_settings
 from hypothesis.configuration import set_hypothesis_home_dir
-from website import Website, build
+from website import PROJECT, Website, build
 
 from plugins.catalogue.content import Content, load_content
 from plugins.languages.__main__ import collect_messages
-from plugins.languages.catalogues import SOURCE_LANGUAGE, catalogue_path
+from plugins.languages.catalogues import catalogue_path
 from plugins.portal.settings import read_settings
-
-PROJECT = Path(__file__).parents[1]
-GOLDEN_SITE = PROJECT / "tests" / "sites" / "golden"
-SETTINGS_FILE = "pelicanconf.py"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,31 +38,6 @@ def renew_goldens(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--renew-goldens"))
 
 
-def pseudo_translation(message: str, code: str, context: str | None = None) -> str:
-    """What the golden site says in a language: ``⟦da: Companies⟧``, or ``da-companies`` in a path.
-
-    The source language says the message itself.
-    """
-    if code == SOURCE_LANGUAGE:
-        return message
-    return f"{code}-{message}" if context == "path" else f"⟦{code}: {message}⟧"
-
-
-def pseudo_catalogue(template: Catalog, code: str) -> Catalog:
-    """A complete catalogue of a language that nobody speaks, with the plural forms of ``code``."""
-    catalogue = Catalog(locale=code)
-    for message in template:
-        if isinstance(message.id, str) and message.id:
-            said = pseudo_translation(message.id, code, message.context)
-            catalogue.add(message.id, said, context=message.context)
-        elif message.id:
-            one, many = message.id
-            forms = [one, *[many] * (catalogue.num_plurals - 1)]
-            said = tuple(pseudo_translation(form, code) for form in forms)
-            catalogue.add(message.id, said, context=message.context)
-    return catalogue
-
-
 @pytest.fixture(scope="session")
 def pseudo_translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of catalogues with every message of theme and code in the golden languages."""
@@ -85,15 +55,6 @@ def pseudo_translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def golden_site(tmp_path: Path, pseudo_translations: Path) -> Path:
     """A copy of ``tests/sites/golden`` that a test may change: the folder of its settings file."""
     return copy_golden_site(tmp_path / "site", pseudo_translations)
-
-
-def copy_golden_site(site: Path, pseudo_translations: Path) -> Path:
-    """Lay out the golden site in a new folder, ready to be built."""
-    shutil.copytree(GOLDEN_SITE, site, ignore=shutil.ignore_patterns("expected", "__pycache__"))
-    shutil.copytree(pseudo_translations, site / "translations")
-    for folder in ("themes", "node_modules"):
-        (site / folder).symlink_to(PROJECT / folder, target_is_directory=True)
-    return site
 
 
 @pytest.fixture
@@ -127,3 +88,14 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Website:
     assert done.returncode == 0, done.stdout + done.stderr
     origin = runpy.run_path(str(PROJECT / "publishconf.py"))["SITEURL"]
     return Website(output, origin)
+
+
+@pytest.fixture(scope="session")
+def published_golden_site(
+    tmp_path_factory: pytest.TempPathFactory, pseudo_translations: Path
+) -> Website:
+    """The golden site as published; its sources lie beside the output. Tests only look at it."""
+    folder = copy_golden_site(tmp_path_factory.mktemp("golden") / "site", pseudo_translations)
+    done = build(folder / SETTINGS_FILE, folder.parent / "output")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Website(folder.parent / "output", "https://portal.example/work")

@@ -40,7 +40,11 @@ def test_every_setting_of_the_portal_is_documented() -> None:
     documented = (PROJECT / "docs" / "new-region.md").read_text(encoding="utf-8")
     used = set(re.findall(r'"(PORTAL_[A-Z_]+)"', code))
     assert used - set(CODE.findall(documented)) == set()
-    assert {name for name in runpy.run_path(str(PROJECT / "pelicanconf.py")) if name.startswith("PORTAL_")} <= used
+    assert {
+        name
+        for name in runpy.run_path(str(PROJECT / "pelicanconf.py"))
+        if name.startswith("PORTAL_")
+    } <= used
 
 
 def test_every_dependency_has_its_reason() -> None:
@@ -54,7 +58,10 @@ def test_every_dependency_has_its_reason() -> None:
 
 def test_the_readme_names_commands_that_exist() -> None:
     """Each `make` command in the documentation is a target of the Makefile that help prints."""
-    texts = [p.read_text(encoding="utf-8") for p in (PROJECT / "README.md", *(PROJECT / "docs").rglob("*.md"))]
+    texts = [
+        p.read_text(encoding="utf-8")
+        for p in (PROJECT / "README.md", *(PROJECT / "docs").rglob("*.md"))
+    ]
     named = set(re.findall(r"(?:^|`)make ([a-z]+)", "\n".join(texts), re.MULTILINE))
     helped = set(re.findall(r"^([a-z]+):.*##", MAKEFILE, re.MULTILINE))
     assert named <= helped
@@ -64,5 +71,7 @@ def test_the_readme_names_commands_that_exist() -> None:
 def test_documents_link_to_files_that_exist() -> None:
     """Each relative link in the documentation finds its file."""
     for path in (PROJECT / "README.md", *(PROJECT / "docs").rglob("*.md")):
-        for target in re.findall(r"\]\((?!https?:|company:)([^)#]+)\)", path.read_text(encoding="utf-8")):
+        for target in re.findall(
+            r"\]\((?!https?:|company:)([^)#]+)\)", path.read_text(encoding="utf-8")
+        ):
             assert (path.parent / target).exists(), (path, target)

@@ -17,7 +17,9 @@ def check(settings_file: Path) -> int:
     """Print every problem, or how much is fine. The exit status."""
     start = perf_counter()
     try:
-        content = load_content(read_settings(runpy.run_path(str(settings_file)), settings_file.parent))
+        content = load_content(
+            read_settings(runpy.run_path(str(settings_file)), settings_file.parent)
+        )
     except ContentFault as fault:
         print(fault, file=sys.stderr)
         return 1
@@ -44,7 +46,9 @@ def write_schemas(folder: Path) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    checking = commands.add_parser("check", help="check everything that editors and translators wrote")
+    checking = commands.add_parser(
+        "check", help="check everything that editors and translators wrote"
+    )
     checking.add_argument("settings", type=Path, nargs="?", default=Path("pelicanconf.py"))
     schemas = commands.add_parser("schemas", help="write a JSON Schema for each kind of file")
     schemas.add_argument("folder", type=Path)

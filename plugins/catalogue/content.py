@@ -31,7 +31,9 @@ def load_content(settings: Settings) -> Content:
     Raises ContentFault with every problem of the run.
     """
     languages, faults = _load_languages(settings)
-    addresses = Addresses({code: _path_words(language) for code, language in languages.items()}, settings.base)
+    addresses = Addresses(
+        {code: _path_words(language) for code, language in languages.items()}, settings.base
+    )
     loaded = load_files(settings.root, settings.companies, settings.content)
     problems = list(
         chain(
@@ -66,7 +68,9 @@ def check_path_words(addresses: Addresses, settings: Settings) -> Iterator[Probl
         used: dict[str, str] = {}
         for word, translated in words.items():
             if not SLUG.fullmatch(translated):
-                message = f"'{translated}' cannot stand in an address; write '{slugify(translated)}'"
+                message = (
+                    f"'{translated}' cannot stand in an address; write '{slugify(translated)}'"
+                )
                 yield Problem(path, 1, f"the path word '{word}': {message}")
             elif translated in used:
                 message = f"'{translated}' is already the path word for '{used[translated]}'"
@@ -79,4 +83,8 @@ def _problem(fault: CatalogueFault, settings: Settings) -> Problem:
 
 
 def _shown(path: Path, settings: Settings) -> str:
-    return path.relative_to(settings.root).as_posix() if path.is_relative_to(settings.root) else str(path)
+    return (
+        path.relative_to(settings.root).as_posix()
+        if path.is_relative_to(settings.root)
+        else str(path)
+    )

@@ -180,10 +180,10 @@ class Edition:
         code = next(code for code in (*self.preferred, *texts) if code in texts)
         return LocalisedText(texts[code], None if code == self.code else code)
 
-    def rich_text(self, texts: Mapping[str, str]) -> LocalisedText:
-        """Markdown of a section as safe HTML."""
+    def rich_text(self, texts: Mapping[str, str], below: int = 2) -> LocalisedText:
+        """Markdown that stands under a heading of the level ``below`` as safe HTML."""
         found = self.text(texts)
-        return LocalisedText(render_section(found.text, self.resolve), found.language)
+        return LocalisedText(render_section(found.text, self.resolve, below), found.language)
 
     def place_name(self, slug: str) -> str:
         return self.name(self.portal.municipalities[slug])
@@ -215,7 +215,9 @@ class Edition:
                 name=company.name,
                 address=self.addresses.of(company, self.code),
                 tagline=self.text(company.tagline),
-                place=self.language.listed(self.place_name(slug) for slug in company.municipalities[:2]),
+                place=self.language.listed(
+                    self.place_name(slug) for slug in company.municipalities[:2]
+                ),
                 competences=tuple(labels[:CARD_COMPETENCES]),
                 more_competences=max(0, len(labels) - CARD_COMPETENCES),
             )
@@ -246,7 +248,11 @@ class Edition:
     def story_card(self, translations: Translations[Story]) -> ArticleCard:
         story = in_languages(translations, self.preferred)
         profession = self.name(self.portal.competences[story.profession])
-        parts = (profession, self.language.territory(story.from_country), self.place_name(story.municipality))
+        parts = (
+            profession,
+            self.language.territory(story.from_country),
+            self.place_name(story.municipality),
+        )
         return self.article_card(translations, " · ".join(parts))
 
     def story_cards(self, stories: Iterable[Translations[Story]]) -> tuple[ArticleCard, ...]:
@@ -322,12 +328,17 @@ class Edition:
             MY_LIFE: self._("My life"),
             STORIES: self._("Stories"),
         }
-        return {word: Link(name, self.addresses.section(self.code, word)) for word, name in names.items()}
+        return {
+            word: Link(name, self.addresses.section(self.code, word))
+            for word, name in names.items()
+        }
 
     @cached_property
     def frame(self) -> Frame:
         plain = [
-            in_languages(page, self.preferred) for key, page in self.portal.pages.items() if key != HOME_PAGE
+            in_languages(page, self.preferred)
+            for key, page in self.portal.pages.items()
+            if key != HOME_PAGE
         ]
         return Frame(
             language=self.language,

@@ -26,7 +26,9 @@ class CatalogueGenerator(Generator):  # type: ignore[misc]  # Pelican carries no
         content = load_content(read_settings(self.settings, Path(self.settings["PATH"]).parent))
         editions = {code: Edition(content, code) for code in content.settings.languages}
         coast = content.settings.coastline
-        coastline = read_coastline(coast) if coast else around(content.portal.municipalities.values())
+        coastline = (
+            read_coastline(coast) if coast else around(content.portal.municipalities.values())
+        )
         self.pages = tuple(make_pages(editions, coastline))
 
 

@@ -24,15 +24,27 @@ OFFERS: Mapping[Offer, str] = {
 }
 
 OFFER_MEANINGS: Mapping[Offer, str] = {
-    Offer.RELOCATION_HELP: gettext_noop("The employer helps with the move, such as housing and first formalities."),
-    Offer.PARTNER_HELP: gettext_noop("The employer helps an accompanying partner to find a footing."),
+    Offer.RELOCATION_HELP: gettext_noop(
+        "The employer helps with the move, such as housing and first formalities."
+    ),
+    Offer.PARTNER_HELP: gettext_noop(
+        "The employer helps an accompanying partner to find a footing."
+    ),
     Offer.DANISH_LESSONS: gettext_noop("The employer offers or supports lessons in Danish."),
-    Offer.INTERNSHIPS: gettext_noop("A period at the workplace as part of a course of study or a job search."),
+    Offer.INTERNSHIPS: gettext_noop(
+        "A period at the workplace as part of a course of study or a job search."
+    ),
     Offer.STUDENT_JOBS: gettext_noop("Paid work beside your studies."),
-    Offer.THESIS_PROJECTS: gettext_noop("A bachelor's, master's or other project together with the employer."),
+    Offer.THESIS_PROJECTS: gettext_noop(
+        "A bachelor's, master's or other project together with the employer."
+    ),
     Offer.COFFEE_MEETINGS: gettext_noop("An informal talk before there is any job to apply for."),
-    Offer.SHORT_TERM_JOBS: gettext_noop("Work for a limited time, often the way to a permanent job."),
-    Offer.FAST_TRACK: gettext_noop("Certified for the Danish fast-track scheme, which shortens the way to a work permit."),
+    Offer.SHORT_TERM_JOBS: gettext_noop(
+        "Work for a limited time, often the way to a permanent job."
+    ),
+    Offer.FAST_TRACK: gettext_noop(
+        "Certified for the Danish fast-track scheme, which shortens the way to a work permit."
+    ),
     Offer.REMOTE_DAYS: gettext_noop("You can work from home for part of the week."),
 }
 
@@ -73,7 +85,11 @@ AUDIENCES: Mapping[Audience, str] = {
 
 AUDIENCE_MEANINGS: Mapping[Audience, str] = {
     Audience.EVERYONE: gettext_noop("What everyone who moves here for work needs to know."),
-    Audience.PARTNERS: gettext_noop("You came along for somebody else's job. This is how you find your own."),
+    Audience.PARTNERS: gettext_noop(
+        "You came along for somebody else's job. This is how you find your own."
+    ),
     Audience.FAMILIES: gettext_noop("Childcare, schools, health and everyday life with children."),
-    Audience.STUDENTS: gettext_noop("Living here as a student, and staying on when you have graduated."),
+    Audience.STUDENTS: gettext_noop(
+        "Living here as a student, and staying on when you have graduated."
+    ),
 }

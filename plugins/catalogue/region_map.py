@@ -87,7 +87,9 @@ def make_map(edition: Edition, coastline: Coastline) -> RegionMap:
         return round((lon - west) * scale, 1), round((north - lat) * stretch, 1)
 
     portal = edition.portal
-    numbers = {slug: len(portal.companies_by_municipality.get(slug, ())) for slug in portal.municipalities}
+    numbers = {
+        slug: len(portal.companies_by_municipality.get(slug, ())) for slug in portal.municipalities
+    }
     most = max([*numbers.values(), 1])
     discs = []
     for slug, municipality in portal.municipalities.items():
@@ -108,7 +110,6 @@ def located(region: RegionMap, address: str) -> RegionMap:
     """The map with the place marked that the page at ``address`` is about."""
     places = (replace(p, here=True) if p.address == address else p for p in region.places)
     return replace(region, places=tuple(places))
-
 
 
 def _path(points: Iterable[tuple[float, float]]) -> str:
@@ -158,13 +159,13 @@ def _label(
         )
 
 
-def _covered(box: Box, taken: Iterable[Box], height: int) -> float:
-    """How much of other labels and places a label would cover; passing the edge is worst."""
+def _covered(box: Box, taken: Iterable[Box], height: int) -> tuple[float, float]:
+    """How far a label would pass the edges, which is worst, and how much it would cover."""
     left, top, right, bottom = box
-    beyond = max(0.0, -left) + max(0.0, right - WIDTH) + max(0.0, -top) + max(0.0, bottom - height)
-    area = beyond * WIDTH
+    beyond = max(0.0, -left, -top, right - WIDTH, bottom - height)
+    area = 0.0
     for west, north, east, south in taken:
         wide, high = min(right, east) - max(left, west), min(bottom, south) - max(top, north)
         if wide > 0 and high > 0:
             area += wide * high
-    return area
+    return beyond, area

@@ -115,7 +115,9 @@ class Addresses:
     def audience(self, language: str, audience: Audience) -> str:
         """The guides for one audience."""
         words = self.words[language]
-        return f"{self.section(language, MY_LIFE)}{words[AUDIENCE]}/{words[AUDIENCE_WORDS[audience]]}/"
+        return (
+            f"{self.section(language, MY_LIFE)}{words[AUDIENCE]}/{words[AUDIENCE_WORDS[audience]]}/"
+        )
 
     def lists(self, language: str) -> dict[str, str]:
         """The addresses of a language that belong to no record, each with its path word."""

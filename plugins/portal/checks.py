@@ -52,7 +52,7 @@ def check_records(loaded: Loaded, settings: Settings, addresses: Addresses) -> I
 def check_languages(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
     """Every text is in a language that the portal has."""
     known = _known_languages(settings)
-    for record in loaded.records.values():
+    for _, record in loaded.each():
         if isinstance(record, Article) and record.language not in known:
             message = f"{_no_language(record.language, known)}; rename the file"
             yield Problem(record.path, 1, message)
@@ -88,7 +88,7 @@ def check_texts(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
 
 def check_bodies(loaded: Loaded) -> Iterator[Problem]:
     """An article has a text."""
-    for record in loaded.records.values():
+    for _, record in loaded.each():
         if isinstance(record, Article) and not record.body.strip():
             line = record.body_line - 1
             yield Problem(record.path, line, "there is no text below the second '---'")
@@ -97,7 +97,7 @@ def check_bodies(loaded: Loaded) -> Iterator[Problem]:
 def check_references(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
     """A record that is named exists, and a published one names no draft."""
     names = _names(loaded, settings)
-    for key, record in loaded.records.items():
+    for key, record in loaded.each():
         for location, kind, slug in references(record):
             if kind in loaded.unread:
                 continue
@@ -111,7 +111,7 @@ def check_references(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
 
 def check_repetitions(loaded: Loaded) -> Iterator[Problem]:
     """No list of words holds one of them twice."""
-    for key, record in loaded.records.items():
+    for key, record in loaded.each():
         for field in type(record).model_fields:
             values = getattr(record, field)
             for position, value in enumerate(values if isinstance(values, tuple) else ()):
@@ -208,7 +208,9 @@ def _disagreements(
 
 def check_images(loaded: Loaded, media: Path) -> Iterator[Problem]:
     """Pictures exist as real files inside content/media."""
-    for key, record in loaded.records.items():
+    if not media.parent.is_dir():
+        return  # the missing folder is one fault, not one for each picture
+    for key, record in loaded.each():
         for location, image in _parts(record, Image):
             path = media / image.file
             if not path.is_file():
@@ -321,7 +323,7 @@ def _names(loaded: Loaded, settings: Settings) -> Names:
 
 def _local_texts(loaded: Loaded) -> Iterator[tuple[Key, Location, Mapping[str, Any]]]:
     """Every mapping from language to text, with its place."""
-    for key, record in loaded.records.items():
+    for key, record in loaded.each():
         for location, texts in _texts_by_language(record):
             yield key, location, texts
     for slug, group in loaded.groups.items():
@@ -354,7 +356,7 @@ def _flattened(value: object, location: Location) -> Values:
 
 def _markdown_texts(loaded: Loaded) -> Iterator[tuple[Record, Callable[[int], int], str]]:
     """The Markdown of all records; each text with what tells the line of one of its lines."""
-    for key, record in loaded.records.items():
+    for key, record in loaded.each():
         if isinstance(record, Article):
             yield record, record.body_line.__add__, record.body
             continue

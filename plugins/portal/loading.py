@@ -4,11 +4,13 @@ Every fault of every file is collected; nothing is raised and nothing is skipped
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from plugins.portal.addresses import HOME_PAGE
@@ -22,6 +24,7 @@ from plugins.portal.reading import (
     read_yaml,
 )
 from plugins.portal.records import (
+    RECORDS,
     Article,
     Cluster,
     Company,
@@ -58,17 +61,25 @@ PartT = TypeVar("PartT", bound=Part)
 class Loaded:
     """All records that could be made, the documents behind them and every problem so far.
 
-    ``named`` holds the kind and slug of everything that has a file or an entry, faulty or not, and
-    ``unread`` the kinds whose file cannot be read: a reference to them is no second fault.
+    ``salvaged`` holds what is right in records that could not be made, with None for the rest: it
+    is checked in the same run, and goes no further. ``named`` holds the kind and slug of everything
+    that has a file or an entry, faulty or not, and ``unread`` the kinds of which nothing can be
+    read: a reference to them is no second fault.
     """
 
     records: dict[Key, Record] = field(default_factory=dict)
+    salvaged: dict[Key, Record] = field(default_factory=dict)
     groups: dict[str, CompetenceGroup] = field(default_factory=dict)
     documents: dict[Key, tuple[Document, Location]] = field(default_factory=dict)
     """The document of each record and group, and the place in it where the record stands."""
     named: set[tuple[str, str]] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+
+    def each(self) -> Iterator[tuple[Key, Record]]:
+        """Every record, salvaged ones included: for checks of one record by itself."""
+        yield from self.records.items()
+        yield from self.salvaged.items()
 
 
 def load_files(root: Path, companies: Path, content: Path) -> Loaded:
@@ -85,28 +96,27 @@ class _Loader:
         self.load_folder(companies, Company)
         expected = {*FOLDERS, MEDIA_FOLDER, COMPETENCES_FILE, GROUPS_FILE}
         for path in self.entries(content):
+            model = FOLDERS.get(path.name)
             if path.is_symlink() and path.is_dir():
                 self.problem(path, "is a symbolic link; put the folder itself here")
-                self.loaded.unread.update(
-                    model.kind for name, model in FOLDERS.items() if name == path.name
-                )
-            elif path.name in FOLDERS:
-                self.load_folder(path, FOLDERS[path.name])
+                self.loaded.unread |= {model.kind} if model else set()
+            elif model:
+                self.load_folder(path, model)
             elif path.name not in expected:
-                self.problem(
-                    path, f"nothing reads '{path.name}' here; {allowed(path.name, expected)}"
-                )
+                message = f"nothing reads '{path.name}' here; {allowed(path.name, expected)}"
+                self.problem(path, message)
         if content.is_dir():
             self.load_vocabulary(content / GROUPS_FILE, GROUP, self.add_group)
             self.load_vocabulary(content / COMPETENCES_FILE, Competence.kind, self.add_competence)
+        else:
+            self.loaded.unread |= {*RECORDS, GROUP}
         return self.loaded
 
     def entries(self, folder: Path) -> Iterator[Path]:
         """What is in a folder, in a fixed order, without the hidden files that tools leave."""
         if not folder.is_dir():
-            self.problem(
-                folder, "must be a folder" if folder.exists() else "there is no such folder"
-            )
+            message = "must be a folder" if folder.exists() else "there is no such folder"
+            self.problem(folder, message)
             return
         for path in sorted(folder.iterdir()):
             if not path.name.startswith("."):
@@ -211,10 +221,13 @@ class _Loader:
             message = f"'{name}' comes from the file's name and place; remove the line"
             self.add(document, (*location, name), message)
         values = {name: value for name, value in document.data.items() if name not in internal}
-        record = self.make(model, document, location, values | dict(given))
+        values |= given
+        record = self.make(model, document, location, values)
         if record:
             self.loaded.records[key] = record
-            self.loaded.documents[key] = (document, location)
+        else:
+            self.loaded.salvaged[key] = salvage(model, values)
+        self.loaded.documents[key] = (document, location)
 
     def make(
         self,
@@ -269,6 +282,21 @@ class _Loader:
 
     def add(self, document: Document, location: Location, message: str) -> None:
         self.loaded.problems.append(document.problem(location, message))
+
+
+def salvage(model: type[Record], values: Mapping[str, Any]) -> Record:
+    """A record of the values that are right by themselves, unchecked as a whole."""
+    required = (name for name, info in model.model_fields.items() if info.is_required())
+    right: dict[str, Any] = dict.fromkeys(required)
+    for name in values.keys() & model.model_fields.keys():
+        with suppress(ValidationError):
+            right[name] = _field_type(model, name).validate_python(values[name])
+    return model.model_construct(**right)
+
+
+@cache
+def _field_type(model: type[Record], name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(model.model_fields[name].rebuild_annotation())
 
 
 PYDANTIC_STEPS = frozenset({*NAME_TAGS, "[key]"})

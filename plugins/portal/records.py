@@ -270,7 +270,9 @@ class Competence(Record):
 class Article(Record):
     """A text of its own in one language. ``key`` ties its translations together."""
 
-    from_file: ClassVar[frozenset[str]] = frozenset({"path", "key", "language", "body", "body_line"})
+    from_file: ClassVar[frozenset[str]] = frozenset(
+        {"path", "key", "language", "body", "body_line"}
+    )
     shared: ClassVar[frozenset[str]] = frozenset()
     """Facts that every translation must give alike."""
 
@@ -303,7 +305,15 @@ class Story(Article):
 
     kind = "story"
     shared: ClassVar[frozenset[str]] = frozenset(
-        {"person", "from_country", "profession", "company", "municipality", "arrived", "months_to_first_job"}
+        {
+            "person",
+            "from_country",
+            "profession",
+            "company",
+            "municipality",
+            "arrived",
+            "months_to_first_job",
+        }
     )
 
     summary: Text
@@ -331,5 +341,6 @@ class PlainPage(Article):
 
 
 RECORDS: dict[str, type[Record]] = {
-    model.kind: model for model in (Company, Municipality, Cluster, Competence, Guide, Story, PlainPage)
+    model.kind: model
+    for model in (Company, Municipality, Cluster, Competence, Guide, Story, PlainPage)
 }

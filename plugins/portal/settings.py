@@ -50,9 +50,11 @@ def read_settings(settings: Mapping[str, Any], root: Path) -> Settings:
     faults = []
     if not languages:
         faults.append("PORTAL_LANGUAGES must list at least one language code, as in ['en', 'da']")
-    for code in languages:
-        if code not in name:
-            faults.append(f"PORTAL_NAME has no name in '{code}', which PORTAL_LANGUAGES lists")
+    faults += [
+        f"PORTAL_NAME has no name in '{code}', which PORTAL_LANGUAGES lists"
+        for code in languages
+        if code not in name
+    ]
     if faults:
         raise ContentFault(Problem("pelicanconf.py", 1, fault) for fault in faults)
     theme = root / settings.get("THEME", "theme")

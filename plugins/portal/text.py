@@ -74,9 +74,12 @@ def render_article(source: str, resolve: Resolve) -> RichText:
     return RichText(_sanitised(html, resolve, frozenset(_ids(tokens))), tuple(contents))
 
 
-def render_section(source: str, resolve: Resolve) -> Markup:
-    """Render a text that stands under a heading of the page: headings from ``h3``, no ids."""
-    html, _ = _converted(source, 2)
+def render_section(source: str, resolve: Resolve, below: int = 2) -> Markup:
+    """Render a text that stands under a heading of the level ``below``; its headings have no ids.
+
+    Editors begin with ``##`` everywhere; under an ``h2`` that becomes ``h3``.
+    """
+    html, _ = _converted(source, below)
     return _sanitised(html, resolve, frozenset())
 
 

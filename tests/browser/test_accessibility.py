@@ -86,3 +86,26 @@ def test_every_link_of_a_profile_shows_its_focus(
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none", page.evaluate("document.activeElement.outerHTML")
     page.close()
+
+
+def test_right_to_left_long_words_and_hostile_texts_are_accessible(
+    browser: Browser, golden_address: str, published_golden_site: Website
+) -> None:
+    """On the made-up portal, axe finds nothing at 360 px and no page of any company scrolls sideways."""
+    site = published_golden_site
+    samples = {path for language, _, path in site.samples() if language == "ar"}
+    companies = {path for path in site.pages if site.kind(path) == "company"}
+    context = browser.new_context(viewport={"width": 360, "height": 900})
+    page = context.new_page()
+    found: dict[str, object] = {}
+    for path in sorted(samples | companies):
+        page.goto(golden_address + path)
+        if page.evaluate("document.documentElement.scrollWidth") > 360:
+            found[path] = "scrolls sideways"
+        elif path in samples:
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            violations = page.evaluate(RUN, RULES)
+            if violations:
+                found[path] = violations
+    context.close()
+    assert not found

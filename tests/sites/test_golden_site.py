@@ -6,43 +6,41 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import copy_golden_site
+from golden_site import SETTINGS_FILE
 from website import Website, build
 
 EXPECTED = Path(__file__).parent / "golden" / "expected"
 COMPARED_LANGUAGES = ("ar", "en")
 """A right-to-left language and the source language; a third would only repeat them."""
 
-SETTINGS = "pelicanconf.py"
-ORIGIN = "https://portal.example/work"
 HASH = re.compile(r"-[0-9a-f]{12}\.")
 """In names of assets; it changes with every style and says nothing about the page."""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, pseudo_translations: Path) -> Website:
-    """The golden site as published; its sources lie beside the output. Tests only look at it."""
-    folder = copy_golden_site(tmp_path_factory.mktemp("golden") / "site", pseudo_translations)
-    done = build(folder / SETTINGS, folder.parent / "output")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Website(folder.parent / "output", ORIGIN)
+@pytest.fixture
+def site(published_golden_site: Website) -> Website:
+    return published_golden_site
 
 
 @pytest.fixture
 def own_site(site: Website, tmp_path: Path) -> Website:
     """A copy of the golden site, sources and output, that a test may change."""
     shutil.copytree(site.folder.parent, tmp_path / "own", symlinks=True)
-    return Website(tmp_path / "own" / "output", ORIGIN)
+    return Website(tmp_path / "own" / "output", site.origin)
 
 
 def test_every_kind_of_page_is_as_expected(site: Website, renew_goldens: bool) -> None:
     """One page of every kind, byte for byte as it was when somebody last read the difference."""
     shown = {
-        f"{kind}.{language}.html": site.folder / address.strip("/") / ("" if address.endswith(".html") else "index.html")
+        f"{kind}.{language}.html": site.folder
+        / address.strip("/")
+        / ("" if address.endswith(".html") else "index.html")
         for language, kind, address in site.samples()
         if language in COMPARED_LANGUAGES
     }
-    found = {name: HASH.sub("-hash.", path.read_text(encoding="utf-8")) for name, path in shown.items()}
+    found = {
+        name: HASH.sub("-hash.", path.read_text(encoding="utf-8")) for name, path in shown.items()
+    }
     found["sitemap.xml"] = (site.folder / "sitemap.xml").read_text(encoding="utf-8")
     found["_redirects"] = (site.folder / "_redirects").read_text(encoding="utf-8")
     if renew_goldens:
@@ -52,16 +50,24 @@ def test_every_kind_of_page_is_as_expected(site: Website, renew_goldens: bool) -
             (EXPECTED / name).write_text(text, encoding="utf-8")
     expected = {path.name: path.read_text(encoding="utf-8") for path in EXPECTED.iterdir()}
     assert found.keys() == expected.keys()
-    assert [name for name in found if found[name] != expected[name]] == [], "read the diff of `make goldens`"
+    assert [name for name in found if found[name] != expected[name]] == [], (
+        "read the diff of `make goldens`"
+    )
 
 
 def test_links_hold_in_three_languages_below_a_path(site: Website) -> None:
     """Published below a path, every link stays below it and leads to a page or file."""
     for address, document in site.documents.items():
         for link in document.xpath("//a/@href | //link[@rel='stylesheet' or @rel='icon']/@href"):
-            target = site.resolve(address, str(link).removeprefix("/work") if str(link).startswith("/work/") else str(link))
+            target = site.resolve(
+                address,
+                str(link).removeprefix("/work") if str(link).startswith("/work/") else str(link),
+            )
             if not str(link).startswith(("#", "/work/")):
-                assert target is None or str(link).startswith("mailto:") or target == address, (address, link)
+                assert target is None or str(link).startswith("mailto:") or target == address, (
+                    address,
+                    link,
+                )
             elif target:
                 assert site.exists(target), (address, link)
 
@@ -110,7 +116,7 @@ def test_a_removed_record_leaves_nothing_behind(own_site: Website) -> None:
     gone = site.folder / "en" / "companies" / "bare-minimum" / "index.html"
     assert gone.exists()
     (sources / "companies" / "bare-minimum.yaml").unlink()
-    done = build(sources / SETTINGS, site.folder)
+    done = build(sources / SETTINGS_FILE, site.folder)
     assert done.returncode == 0, done.stderr
     assert not gone.parent.exists()
     locations = {e.text for e in ET.parse(site.folder / "sitemap.xml").iter()}  # noqa: S314 - our own file
@@ -120,13 +126,19 @@ def test_a_removed_record_leaves_nothing_behind(own_site: Website) -> None:
 def test_a_fault_leaves_the_published_site_as_it_was(own_site: Website) -> None:
     """A build that finds faults ends with 1, names them, and touches no published file."""
     site, sources = own_site, own_site.folder.parent / "site"
-    before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in site.folder.rglob("*") if p.is_file()}
+    before = {
+        p: (p.read_bytes(), p.stat().st_mtime_ns) for p in site.folder.rglob("*") if p.is_file()
+    }
     broken = sources / "companies" / "bare-minimum.yaml"
     broken.write_text(broken.read_text(encoding="utf-8") + "colour: red\n", encoding="utf-8")
-    done = build(sources / SETTINGS, site.folder)
-    lines = [line for line in (done.stdout + done.stderr).splitlines() if "unknown key 'colour'" in line]
+    done = build(sources / SETTINGS_FILE, site.folder)
+    lines = [
+        line for line in (done.stdout + done.stderr).splitlines() if "unknown key 'colour'" in line
+    ]
     assert done.returncode == 1
     assert len(lines) == 1
     assert lines[0].startswith("companies/bare-minimum.yaml:")
     assert "Traceback" not in done.stdout + done.stderr
-    assert {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in site.folder.rglob("*") if p.is_file()} == before
+    assert {
+        p: (p.read_bytes(), p.stat().st_mtime_ns) for p in site.folder.rglob("*") if p.is_file()
+    } == before

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import write_po
-from conftest import pseudo_catalogue
+from golden_site import pseudo_catalogue
 from website import PROJECT, Website, build
 
 from plugins.languages.__main__ import collect_messages
@@ -31,8 +31,12 @@ def german_site(tmp_path: Path) -> Path:
     for path in (site / "content").rglob("*.en.md"):
         path.rename(path.with_name(path.name.replace(".en.md", ".de.md")))
     settings = (PROJECT / "pelicanconf.py").read_text(encoding="utf-8")
-    settings = settings.replace('PORTAL_LANGUAGES = ["en", "da"]', 'PORTAL_LANGUAGES = ["de", "da"]')
-    settings = settings.replace('"en": "Careers in Central Denmark"', '"de": "Karriere in Mitteljütland"')
+    settings = settings.replace(
+        'PORTAL_LANGUAGES = ["en", "da"]', 'PORTAL_LANGUAGES = ["de", "da"]'
+    )
+    settings = settings.replace(
+        '"en": "Careers in Central Denmark"', '"de": "Karriere in Mitteljütland"'
+    )
     settings += '\nPORTAL_TRANSLATIONS = "translations"\n'
     (site / "pelicanconf.py").write_text(settings, encoding="utf-8")
     template = collect_messages([PROJECT / "plugins", PROJECT / "themes"])
@@ -52,13 +56,17 @@ def test_german_in_the_place_of_english(german_site: Path, tmp_path: Path) -> No
     site = Website(output, "http://localhost:8000")
     assert {document.get("lang") for document in site.pages.values()} == {"de", "da"}
     assert not (output / "en").exists()
-    codes = {code for d in site.pages.values() for code in d.xpath("//link[@rel='alternate']/@hreflang")}
+    codes = {
+        code for d in site.pages.values() for code in d.xpath("//link[@rel='alternate']/@hreflang")
+    }
     assert codes == {"de", "da", "x-default"}
     broken = [
         (address, link)
         for address, document in site.documents.items()
         for link in document.xpath("//a/@href")
-        if (target := site.resolve(address, str(link))) and not str(link).startswith("mailto:") and not site.exists(target)
+        if (target := site.resolve(address, str(link)))
+        and not str(link).startswith("mailto:")
+        and not site.exists(target)
     ]
     assert not broken
 
@@ -72,4 +80,6 @@ def test_one_language_alone_makes_a_portal(german_site: Path, tmp_path: Path) ->
     output = tmp_path / "output"
     done = build(settings, output)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert {d.get("lang") for d in Website(output, "http://localhost:8000").pages.values()} == {"da"}
+    assert {d.get("lang") for d in Website(output, "http://localhost:8000").pages.values()} == {
+        "da"
+    }

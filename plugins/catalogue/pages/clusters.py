@@ -51,7 +51,9 @@ def cluster_list(editions: dict[str, Edition], edition: Edition) -> Page:
         kind="clusters",
         template="clusters.html",
         title=edition._("Lighthouses: where the region is strong"),
-        description=edition._("The professional clusters of the region: who is in them, which competences they seek and where the next job could be."),
+        description=edition._(
+            "The professional clusters of the region: who is in them, which competences they seek and where the next job could be."
+        ),
         frame=edition.frame,
         view=ClustersView(cluster_teasers(edition)),
         alternates=addresses,
@@ -69,7 +71,9 @@ def one_cluster(editions: dict[str, Edition], edition: Edition, cluster: Cluster
     for number, found in company_pages(
         edition, companies, lambda n: edition.addresses.companies_of(cluster, code, n)
     ):
-        addresses = {other: e.addresses.companies_of(cluster, other, number) for other, e in editions.items()}
+        addresses = {
+            other: e.addresses.companies_of(cluster, other, number) for other, e in editions.items()
+        }
         first = number == 1
         tagline = edition.text(cluster.tagline) if cluster.tagline else None
         yield Page(
@@ -85,7 +89,8 @@ def one_cluster(editions: dict[str, Edition], edition: Edition, cluster: Cluster
             alternates=addresses,
             default_alternate=next(iter(addresses.values())),
             switch=switch_links(editions, addresses, addresses),
-            breadcrumbs=(edition.home, edition.sections[CLUSTERS]) + (() if first else (edition.link(cluster),)),
+            breadcrumbs=(edition.home, edition.sections[CLUSTERS])
+            + (() if first else (edition.link(cluster),)),
             record=cluster if first else None,
             updated=cluster.updated,
         )
@@ -100,9 +105,11 @@ def cluster_view(
     stories = [s for company in companies for s in portal.stories_by_company.get(company.slug, ())]
     return ClusterView(
         tagline=tagline,
-        about=edition.rich_text(cluster.about),
+        about=edition.rich_text(cluster.about, below=1),
         list=found,
-        competences=edition.counts((portal.competences[slug], sought[slug]) for slug in cluster.competences),
+        competences=edition.counts(
+            (portal.competences[slug], sought[slug]) for slug in cluster.competences
+        ),
         places=edition.count_places(companies),
         stories=edition.story_cards(stories),
         links=edition.useful_links(cluster.links),

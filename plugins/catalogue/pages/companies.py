@@ -133,19 +133,27 @@ def all_companies(editions: dict[str, Edition], edition: Edition) -> Iterator[Pa
     for number, found in company_pages(
         edition, companies, lambda n: edition.addresses.all_companies(code, n)
     ):
-        addresses = {other: e.addresses.all_companies(other, number) for other, e in editions.items()}
+        addresses = {
+            other: e.addresses.all_companies(other, number) for other, e in editions.items()
+        }
         yield Page(
             address=addresses[code],
             kind="companies",
             template="companies.html",
             title=numbered(edition, edition._("Companies"), number),
-            description=edition._("Employers in the region, large and small, with what they do, whom they seek and what they offer newcomers."),
+            description=edition._(
+                "Employers in the region, large and small, with what they do, whom they seek and what they offer newcomers."
+            ),
             frame=edition.frame,
-            view=CompaniesView(with_letters(edition, found), letters, places, groups, clusters, offers),
+            view=CompaniesView(
+                with_letters(edition, found), letters, places, groups, clusters, offers
+            ),
             alternates=addresses,
             default_alternate=next(iter(addresses.values())),
             switch=switch_links(editions, addresses, addresses),
-            breadcrumbs=(edition.home,) if number == 1 else (edition.home, edition.sections[COMPANIES]),
+            breadcrumbs=(edition.home,)
+            if number == 1
+            else (edition.home, edition.sections[COMPANIES]),
             updated=updated,
         )
 
@@ -177,7 +185,9 @@ def letter_id(letter: str) -> str:
     return f"letter-{'0' if letter == '#' else letter}"
 
 
-def companies_offering(editions: dict[str, Edition], edition: Edition, offer: Offer) -> Iterator[Page]:
+def companies_offering(
+    editions: dict[str, Edition], edition: Edition, offer: Offer
+) -> Iterator[Page]:
     code, name = edition.code, edition.offer_name(offer)
     companies = edition.portal.companies_by_offer[offer]
     others = offer_counts(edition, [other for other in Offer if other != offer])
@@ -185,7 +195,9 @@ def companies_offering(editions: dict[str, Edition], edition: Edition, offer: Of
     for number, found in company_pages(
         edition, companies, lambda n: edition.addresses.offer(code, offer, n)
     ):
-        addresses = {other: e.addresses.offer(other, offer, number) for other, e in editions.items()}
+        addresses = {
+            other: e.addresses.offer(other, offer, number) for other, e in editions.items()
+        }
         meaning = edition._(OFFER_MEANINGS[offer])
         yield Page(
             address=addresses[code],
@@ -227,7 +239,9 @@ def company_profile(editions: dict[str, Edition], edition: Edition, company: Com
         kind="company",
         template="company.html",
         title=company.name,
-        description=edition._("%(company)s: %(tagline)s. Competences sought, what newcomers are offered and whom to ask.")
+        description=edition._(
+            "%(company)s: %(tagline)s. Competences sought, what newcomers are offered and whom to ask."
+        )
         % {"company": company.name, "tagline": tagline.text},
         frame=edition.frame,
         view=company_view(edition, company, tagline),
@@ -255,17 +269,23 @@ def company_view(edition: Edition, company: Company, tagline: LocalisedText) -> 
         website=company.website,
         website_host=company.website.split("/")[2].removeprefix("www."),
         careers=company.careers,
-        municipalities=tuple(edition.link(portal.municipalities[slug]) for slug in company.municipalities),
+        municipalities=tuple(
+            edition.link(portal.municipalities[slug]) for slug in company.municipalities
+        ),
         clusters=edition.links(portal.clusters[slug] for slug in company.clusters),
         competences=edition.links(portal.competences[slug] for slug in company.competences),
         employees=edition.employees(company),
         founded=str(company.founded or ""),
         cvr=company.cvr or "",
         working_languages=language.listed(map(language.language_name, company.working_languages)),
-        danish_needed=edition._(DANISH_NEEDED[company.danish_needed]) if company.danish_needed else "",
+        danish_needed=edition._(DANISH_NEEDED[company.danish_needed])
+        if company.danish_needed
+        else "",
         offers=tuple(offer_link(edition, offer) for offer in Offer if offer in company.offers),
         sites=tuple(site_view(edition, site) for site in company.locations),
-        contact=edition.contact(company.contact, edition._("Contact at the company")) if company.contact else None,
+        contact=edition.contact(company.contact, edition._("Contact at the company"))
+        if company.contact
+        else None,
         place_contacts=edition.municipality_contacts(municipality),
         stories=edition.story_cards(portal.stories_by_company.get(company.slug, ())),
         next_jobs=tuple(

@@ -54,7 +54,11 @@ def group_lists(edition: Edition) -> tuple[CompetenceGroupList, ...]:
     groups = []
     for slug, competences in portal.competences_by_group.items():
         counts = [
-            Count(link.text, link.address, len(portal.companies_by_competence.get(competence.slug, ())))
+            Count(
+                link.text,
+                link.address,
+                len(portal.companies_by_competence.get(competence.slug, ())),
+            )
             for competence in competences
             for link in (edition.link(competence),)
         ]
@@ -73,7 +77,9 @@ def competence_list(
         kind="competences",
         template="competences.html",
         title=edition._("Competences: who seeks what you can do"),
-        description=edition._("Professions from nurse to wind turbine technician, and the employers of the region that seek them."),
+        description=edition._(
+            "Professions from nurse to wind turbine technician, and the employers of the region that seek them."
+        ),
         frame=edition.frame,
         view=CompetencesView(groups),
         alternates=addresses,
@@ -85,7 +91,10 @@ def competence_list(
 
 
 def one_competence(
-    editions: dict[str, Edition], edition: Edition, competence: Competence, group: CompetenceGroupList
+    editions: dict[str, Edition],
+    edition: Edition,
+    competence: Competence,
+    group: CompetenceGroupList,
 ) -> Iterator[Page]:
     """Who seeks a competence, and further pages where many do."""
     code, name = edition.code, edition.name(competence)
@@ -93,14 +102,20 @@ def one_competence(
     for number, found in company_pages(
         edition, companies, lambda n: edition.addresses.companies_of(competence, code, n)
     ):
-        addresses = {other: e.addresses.companies_of(competence, other, number) for other, e in editions.items()}
+        addresses = {
+            other: e.addresses.companies_of(competence, other, number)
+            for other, e in editions.items()
+        }
         first = number == 1
         yield Page(
             address=addresses[code],
             kind="competence" if first else "company-list",
             template="competence.html" if first else "company-list.html",
             title=numbered(edition, name, number),
-            description=edition._("Employers in the region that seek the competence %(competence)s, where they are, and related competences.") % {"competence": name},
+            description=edition._(
+                "Employers in the region that seek the competence %(competence)s, where they are, and related competences."
+            )
+            % {"competence": name},
             frame=edition.frame,
             view=competence_view(edition, competence, found, group) if first else found,
             alternates=addresses,

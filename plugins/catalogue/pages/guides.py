@@ -61,7 +61,11 @@ def guide_pages(editions: dict[str, Edition], edition: Edition) -> Iterator[Page
 
 
 def audiences_served(edition: Edition) -> list[Audience]:
-    used = {a for g in edition.portal.guides.values() for a in in_languages(g, edition.preferred).audience}
+    used = {
+        a
+        for g in edition.portal.guides.values()
+        for a in in_languages(g, edition.preferred).audience
+    }
     return [audience for audience in Audience if audience in used]
 
 
@@ -94,7 +98,9 @@ def guide_list(
     editions: dict[str, Edition], edition: Edition, topics: tuple[TopicView, ...]
 ) -> Page:
     addresses = {code: e.sections[MY_LIFE].address for code, e in editions.items()}
-    lead = edition._("What you need to know when you move here for work, from the permit to the first friends.")
+    lead = edition._(
+        "What you need to know when you move here for work, from the permit to the first friends."
+    )
     return Page(
         address=addresses[edition.code],
         kind="guides",
@@ -147,7 +153,8 @@ def one_guide(
         summary=guide.summary,
         topic=topic_link,
         audiences=tuple(
-            Link(edition._(AUDIENCES[a]), edition.addresses.audience(edition.code, a)) for a in guide.audience
+            Link(edition._(AUDIENCES[a]), edition.addresses.audience(edition.code, a))
+            for a in guide.audience
         ),
         municipality=edition.link(place) if place else None,
         text=render_article(guide.body, edition.resolve),

@@ -182,7 +182,10 @@ def home(editions: dict[str, Edition], edition: Edition, region: RegionMap) -> P
                 language.gettext(AUDIENCE_MEANINGS[audience]),
             )
             for audience in Audience
-            if any(audience in in_languages(g, edition.preferred).audience for g in portal.guides.values())
+            if any(
+                audience in in_languages(g, edition.preferred).audience
+                for g in portal.guides.values()
+            )
         ),
         topics=topic_links(edition),
         offers=offer_counts(edition, PARTNER_OFFERS),
@@ -220,7 +223,12 @@ def home_text(edition: Edition) -> tuple[str, str, RichText, str | None]:
     """Headline, lead, text and its language, from the plain page that editors call ``home``."""
     page = edition.portal.pages.get(HOME_PAGE)
     if not page:
-        return edition.frame.site_name, edition.frame.site_name, render_article("", edition.resolve), None
+        return (
+            edition.frame.site_name,
+            edition.frame.site_name,
+            render_article("", edition.resolve),
+            None,
+        )
     found = in_languages(page, edition.preferred)
     foreign = None if found.language == edition.code else found.language
     lead = found.summary or found.title
@@ -241,7 +249,9 @@ def numbers(edition: Edition) -> tuple[Count, ...]:
         (MY_LIFE, guides, ngettext("guide", "guides", guides)),
         (STORIES, stories, ngettext("story", "stories", stories)),
     )
-    return tuple(Count(text, edition.sections[word].address, number) for word, number, text in found)
+    return tuple(
+        Count(text, edition.sections[word].address, number) for word, number, text in found
+    )
 
 
 def competence_groups(edition: Edition) -> tuple[CompetenceGroupView, ...]:
@@ -253,9 +263,15 @@ def competence_groups(edition: Edition) -> tuple[CompetenceGroupView, ...]:
         sought = [(c, portal.companies_by_competence.get(c.slug, ())) for c in competences]
         companies = {company.slug for _, found in sought for company in found}
         if companies:
-            counts = edition.counts((competence, len(found)) for competence, found in sought if found)
+            counts = edition.counts(
+                (competence, len(found)) for competence, found in sought if found
+            )
             name = str(edition.text(portal.groups[slug].name).text)
-            views.append(CompetenceGroupView(name, f"{section}#{slug}", len(companies), counts[:COMPETENCES_PER_GROUP]))
+            views.append(
+                CompetenceGroupView(
+                    name, f"{section}#{slug}", len(companies), counts[:COMPETENCES_PER_GROUP]
+                )
+            )
     return tuple(edition.language.in_order(views, lambda view: view.name))
 
 
@@ -276,8 +292,12 @@ def cluster_teasers(edition: Edition) -> tuple[ClusterTeaser, ...]:
 def topic_links(edition: Edition) -> tuple[Link, ...]:
     """The topics of "My life" that have a guide."""
     section = edition.sections[MY_LIFE].address
-    used = {in_languages(guide, edition.preferred).topic for guide in edition.portal.guides.values()}
-    return tuple(Link(edition.language.gettext(TOPICS[t]), f"{section}#{t}") for t in Topic if t in used)
+    used = {
+        in_languages(guide, edition.preferred).topic for guide in edition.portal.guides.values()
+    }
+    return tuple(
+        Link(edition.language.gettext(TOPICS[t]), f"{section}#{t}") for t in Topic if t in used
+    )
 
 
 def offer_counts(edition: Edition, offers: Iterable[Offer]) -> tuple[Count, ...]:

@@ -72,7 +72,9 @@ def municipality_list(editions: dict[str, Edition], edition: Edition, region: Re
         kind="municipalities",
         template="municipalities.html",
         title=edition._("Places to live and work"),
-        description=edition._("The municipalities of the region on a map, each with its companies and the people who receive newcomers."),
+        description=edition._(
+            "The municipalities of the region on a map, each with its companies and the people who receive newcomers."
+        ),
         frame=edition.frame,
         view=MunicipalitiesView(region, by_business_region(edition)),
         alternates=addresses,
@@ -107,7 +109,8 @@ def one_municipality(
         edition, companies, lambda n: edition.addresses.companies_of(municipality, code, n)
     ):
         addresses = {
-            other: e.addresses.companies_of(municipality, other, number) for other, e in editions.items()
+            other: e.addresses.companies_of(municipality, other, number)
+            for other, e in editions.items()
         }
         first = number == 1
         yield Page(
@@ -115,7 +118,10 @@ def one_municipality(
             kind="municipality" if first else "company-list",
             template="municipality.html" if first else "company-list.html",
             title=name if first else numbered(edition, company_title(edition, name), number),
-            description=edition._("Work and life in %(place)s: employers, the newcomer service, help for partners, guides and stories.") % {"place": name},
+            description=edition._(
+                "Work and life in %(place)s: employers, the newcomer service, help for partners, guides and stories."
+            )
+            % {"place": name},
             frame=edition.frame,
             view=municipality_view(edition, municipality, found, region) if first else found,
             alternates=addresses,
@@ -141,7 +147,7 @@ def municipality_view(
     clusters = Counter(cluster for company in companies for cluster in company.clusters)
     population = edition.language.number(municipality.population) if municipality.population else ""
     return MunicipalityView(
-        about=edition.rich_text(municipality.about),
+        about=edition.rich_text(municipality.about, below=1),
         population=population,
         region=municipality.region,
         business_region=municipality.business_region or "",

@@ -38,7 +38,9 @@ def plain_pages(editions: dict[str, Edition], edition: Edition) -> Iterator[Page
             title=page.title,
             description=page.summary or page.title,
             frame=edition.frame,
-            view=PlainView(page.summary or "", text, page.reviewed_on, edition.sources(page.sources)),
+            view=PlainView(
+                page.summary or "", text, page.reviewed_on, edition.sources(page.sources)
+            ),
             alternates=addresses,
             default_alternate=next(iter(addresses.values())),
             switch=switch_links(editions, addresses, homes),

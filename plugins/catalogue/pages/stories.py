@@ -15,8 +15,6 @@ from plugins.portal.text import RichText, render_article
 OTHER_STORIES = 3
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class StoriesView:
     lead: str
@@ -56,7 +54,9 @@ def story_list(
 ) -> Page:
     addresses = {code: e.sections[STORIES].address for code, e in editions.items()}
     stories = edition.portal.stories.values()
-    lead = edition._("People who moved here tell how they found work, what was hard and what helped.")
+    lead = edition._(
+        "People who moved here tell how they found work, what was hard and what helped."
+    )
     return Page(
         address=addresses[edition.code],
         kind="stories",
@@ -130,7 +130,9 @@ def path(edition: Edition, story: Story) -> Iterator[Step]:
     if story.found_job_by:
         yield Step(edition._("How the job was found"), story.found_job_by)
     if story.months_to_first_job is not None:
-        months = language.ngettext("%(number)s month", "%(number)s months", story.months_to_first_job)
+        months = language.ngettext(
+            "%(number)s month", "%(number)s months", story.months_to_first_job
+        )
         number = language.number(story.months_to_first_job)
         yield Step(edition._("Time to the first job"), months % {"number": number})
     if story.was_hard:

@@ -1,0 +1,40 @@
+"""The golden site's content and the pages that it makes; tests only look at them."""
+
+import runpy
+
+import pytest
+from golden_site import SETTINGS_FILE, copy_golden_site
+from page_parts import by_address, pages_of
+
+from plugins.catalogue.content import Content, load_content
+from plugins.catalogue.edition import Edition
+from plugins.portal.page import Page
+from plugins.portal.settings import read_settings
+
+
+@pytest.fixture(scope="session")
+def content(tmp_path_factory, pseudo_translations) -> Content:
+    site = copy_golden_site(tmp_path_factory.mktemp("catalogue") / "site", pseudo_translations)
+    return load_content(read_settings(runpy.run_path(str(site / SETTINGS_FILE)), site))
+
+
+@pytest.fixture(scope="session")
+def editions(content) -> dict[str, Edition]:
+    return {code: Edition(content, code) for code in content.settings.languages}
+
+
+@pytest.fixture(scope="session")
+def pages(content) -> tuple[Page, ...]:
+    return pages_of(content)
+
+
+@pytest.fixture(scope="session")
+def page_at(pages) -> dict[str, Page]:
+    """Address → page."""
+    return by_address(pages)
+
+
+@pytest.fixture(scope="session")
+def home(content) -> str:
+    """What every address begins with."""
+    return f"{content.settings.base}/"
