@@ -113,7 +113,7 @@ def located(region: RegionMap, address: str) -> RegionMap:
 
 
 def _path(points: Iterable[tuple[float, float]]) -> str:
-    """A closed ring, leaving out points that would move by less than half a unit."""
+    """A closed ring, leaving out points that are less than a unit from the one before."""
     kept: list[tuple[float, float]] = []
     for x, y in points:
         if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= 1:

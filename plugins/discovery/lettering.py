@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import cast
 
@@ -24,17 +25,23 @@ class Typeface:
 
     def at(self, size: int, weight: int) -> FreeTypeFont:
         """The font at a size in pixels and, where it is variable, a weight (400 is regular)."""
-        if self.content is None:
-            return cast("FreeTypeFont", ImageFont.load_default(size))
-        font = ImageFont.truetype(BytesIO(self.content), size)
-        _set_weight(font, weight)
-        return font
+        return _font(self.content, size, weight)
 
     def has_letters_for(self, text: str) -> bool:
         """Whether the font has every letter of a text; the others would show as boxes."""
         font = self.at(PROBE_SIZE, 400)
         missing = _picture(font, MISSING)
         return all(_picture(font, letter) != missing for letter in set(text))
+
+
+@cache
+def _font(content: bytes | None, size: int, weight: int) -> FreeTypeFont:
+    """Unpacking a font takes longer than writing a card with it."""
+    if content is None:
+        return cast("FreeTypeFont", ImageFont.load_default(size))
+    font = ImageFont.truetype(BytesIO(content), size)
+    _set_weight(font, weight)
+    return font
 
 
 def _set_weight(font: FreeTypeFont, weight: int) -> None:

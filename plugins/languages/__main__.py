@@ -29,16 +29,25 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 def collect_messages(folders: list[Path]) -> Catalog:
     """Every message that theme and code mark for translation, with the files that hold it."""
-    template = Catalog(project="career-portal", charset="utf-8", creation_date=EPOCH, revision_date=EPOCH)
+    template = Catalog(
+        project="career-portal", charset="utf-8", creation_date=EPOCH, revision_date=EPOCH
+    )
     for filename, message, comments, context in _messages(folders):
         template.add(message, None, [(filename, 0)], auto_comments=comments, context=context)
     return template
 
 
-def _messages(folders: list[Path]) -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
+def _messages(
+    folders: list[Path],
+) -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
     for folder in folders:
         found = extract_from_dir(
-            folder, METHODS, OPTIONS, KEYWORDS, comment_tags=("For translators:",), strip_comment_tags=True
+            folder,
+            METHODS,
+            OPTIONS,
+            KEYWORDS,
+            comment_tags=("For translators:",),
+            strip_comment_tags=True,
         )
         for filename, _, message, comments, context in sorted(found, key=lambda m: (m[0], m[1])):
             yield f"{folder.name}/{filename}", message, comments, context
@@ -59,7 +68,9 @@ def update_catalogue(template: Catalog, path: Path, code: str) -> tuple[int, int
             message.flags.discard("fuzzy")  # Babel marks plurals that nobody has translated yet
     catalogue.creation_date = catalogue.revision_date = EPOCH
     content = BytesIO()
-    write_po(content, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=False)
+    write_po(
+        content, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=False
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.getvalue())
     messages = [message for message in catalogue if message.id]
@@ -70,7 +81,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the folder of the catalogues")
     parser.add_argument("languages", nargs="+", help="language codes, as in da en")
-    parser.add_argument("--source", type=Path, action="append", required=True, help="folder to collect from")
+    parser.add_argument(
+        "--source", type=Path, action="append", required=True, help="folder to collect from"
+    )
     arguments = parser.parse_args()
     template = collect_messages(arguments.source)
     for code in arguments.languages:

@@ -305,7 +305,7 @@ class _Parser:
 
     def note_invisible(self, event: yaml.ScalarEvent, location: Location) -> None:
         """Between double quotes, a control character can be written as an escape."""
-        if hidden := INVISIBLE.search(event.value):
+        if event.style == '"' and (hidden := INVISIBLE.search(event.value)):
             self.note(event, _invisible(hidden), location)
 
     def line(self, event: yaml.Event) -> int:

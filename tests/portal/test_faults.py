@@ -51,7 +51,10 @@ def write(path: str, content: str | bytes) -> Change:
 
 
 def rename(path: str, new_name: str) -> Change:
-    return lambda site: (site / path).rename((site / path).with_name(new_name)) and None
+    def change(site: Path) -> None:
+        (site / path).rename((site / path).with_name(new_name))
+
+    return change
 
 
 def link(path: str, target: str) -> Change:
