@@ -71,10 +71,10 @@ def read_coastline(path: Path) -> Coastline:
 
 def around(municipalities: Iterable[Municipality], margin: float = 0.3) -> Coastline:
     """A map without a coast that holds the municipalities, for a region that has not cut one yet."""
-    places = list(municipalities)
-    west, east = min(p.lon for p in places) - margin, max(p.lon for p in places) + margin
-    south, north = min(p.lat for p in places) - margin, max(p.lat for p in places) + margin
-    return Coastline((west, south, east, north), ())
+    places = [(place.lon, place.lat) for place in municipalities] or [(0.0, 0.0)]
+    lons, lats = zip(*places, strict=True)
+    west, south = min(lons) - margin, min(lats) - margin
+    return Coastline((west, south, max(lons) + margin, max(lats) + margin), ())
 
 
 def make_map(edition: Edition, coastline: Coastline) -> RegionMap:

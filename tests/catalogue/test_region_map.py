@@ -100,6 +100,11 @@ def test_a_region_of_one_place_has_a_map(content):
     assert (place.x, place.y) == pytest.approx((region.width / 2, region.height / 2), abs=0.5)
 
 
+def test_a_region_without_places_has_a_map(content):
+    """A portal that nobody has written a municipality for yet can be looked at."""
+    assert make_map(edition_of_places(content, []), around([])).places == ()
+
+
 def test_a_coast_is_drawn_as_closed_rings(content):
     """Each piece of land is one closed path, without the points that nobody could tell apart."""
     region = make_map(Edition(content, "en"), SQUARE)

@@ -15,10 +15,11 @@ from plugins.catalogue.edition import (
     switch_links,
 )
 from plugins.catalogue.pages.companies import distance, numbered
+from plugins.catalogue.pages.home import topic_links
 from plugins.catalogue.pages.lists import CompanyList, company_pages
 from plugins.catalogue.region_map import RegionMap, located
 from plugins.portal.addresses import MUNICIPALITIES
-from plugins.portal.page import Page
+from plugins.portal.page import Link, Page
 from plugins.portal.records import Municipality
 
 NEIGHBOURS = 4
@@ -51,6 +52,7 @@ class MunicipalityView:
     competences: tuple[Count, ...]
     clusters: tuple[Count, ...]
     guides: tuple[ArticleCard, ...]
+    topics: tuple[Link, ...]
     stories: tuple[ArticleCard, ...]
     neighbours: tuple[Neighbour, ...]
     links: tuple[tuple[str, LocalisedText], ...]
@@ -157,6 +159,7 @@ def municipality_view(
         competences=edition.count_competences(companies)[:COMPETENCES_SHOWN],
         clusters=edition.counts((portal.clusters[cluster], n) for cluster, n in clusters.items()),
         guides=edition.guide_cards(portal.guides_by_municipality.get(slug, ())),
+        topics=topic_links(edition),
         stories=edition.story_cards(portal.stories_by_municipality.get(slug, ())),
         neighbours=neighbours(edition, slug),
         links=edition.useful_links(municipality.links),
