@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from plugins.languages.catalogues import catalogue_path, is_complete
+from plugins.languages.catalogues import SOURCE_LANGUAGE, catalogue_path, is_complete
 
 METHODS = [("**/tests/**", "ignore"), ("**.py", "python"), ("**.html", "jinja2")]
 OPTIONS = {"**.html": {"encoding": "utf-8", "trimmed": "true", "silent": "false"}}
@@ -64,7 +64,7 @@ def update_catalogue(template: Catalog, path: Path, code: str) -> tuple[int, int
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     for message in catalogue:
-        if not any(message.string or ()):
+        if code == SOURCE_LANGUAGE or not any(message.string or ()):
             message.flags.discard("fuzzy")  # Babel marks plurals that nobody has translated yet
     catalogue.creation_date = catalogue.revision_date = EPOCH
     content = BytesIO()
@@ -89,7 +89,7 @@ def main() -> None:
     for code in arguments.languages:
         path = catalogue_path(arguments.folder, code)
         total, missing = update_catalogue(template, path, code)
-        print(f"{path}: {total} messages, {missing} without a translation of their own")
+        print(f"{path}: {total} messages{'' if code == SOURCE_LANGUAGE else f', {missing} untranslated'}")
 
 
 if __name__ == "__main__":

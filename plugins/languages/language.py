@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 import icu
@@ -17,6 +17,17 @@ ItemT = TypeVar("ItemT")
 
 YEAR = 4
 MONTH = 7
+
+
+@lru_cache(maxsize=4096)
+def _date(day: date, locale: Locale) -> str:
+    """Lists say the same days and numbers again and again, and formatting costs more than a line."""
+    return format_date(day, "long", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _number(number: float, locale: Locale) -> str:
+    return format_decimal(number, locale=locale)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +72,7 @@ class Language:
 
     def date(self, day: date) -> str:
         """A day in full, as in ``22 November 2026``."""
-        return format_date(day, "long", locale=self.locale)
+        return _date(day, self.locale)
 
     def partial_date(self, time: str) -> str:
         """A year, a month or a day, given as ``2017``, ``2017-12`` or ``2017-12-01``."""
@@ -72,7 +83,7 @@ class Language:
         return self.date(date.fromisoformat(time))
 
     def number(self, number: float) -> str:
-        return format_decimal(number, locale=self.locale)
+        return _number(number, self.locale)
 
     def listed(self, items: Iterable[str]) -> str:
         """Words joined as a sentence joins them, as in ``one, two and three``."""
