@@ -1,7 +1,7 @@
 """The portal in one language: names, links and texts as that language's pages show them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -22,7 +22,7 @@ from plugins.portal.addresses import (
     STORIES,
 )
 from plugins.portal.links import Portal, Translations, in_languages
-from plugins.portal.page import Feed, Frame, LanguageLink, Link
+from plugins.portal.page import Feed, Frame, LanguageLink, Link, Page
 from plugins.portal.records import (
     Article,
     Cluster,
@@ -333,6 +333,68 @@ class Edition:
             for word, name in names.items()
         }
 
+    def everywhere(self, address: Callable[..., str], *arguments: object) -> dict[str, str]:
+        """The addresses of one thing in every language, from its code and the arguments."""
+        return {code: address(code, *arguments) for code in self.portal.languages}
+
+    def translated(self, translations: Translations[Article]) -> dict[str, str]:
+        """The addresses of an article in the languages it is written in."""
+        return {code: self.addresses.of(article, code) for code, article in translations.items()}
+
+    def page(  # noqa: PLR0913 - one call says everything that a page is
+        self,
+        addresses: Mapping[str, str],
+        *,
+        kind: str,
+        title: str,
+        description: str,
+        view: object,
+        template: str = "",
+        nearest: Mapping[str, str] | None = None,
+        default_alternate: str = "",
+        breadcrumbs: tuple[Link, ...] = (),
+        record: Record | None = None,
+        updated: date | None = None,
+        published: date | None = None,
+        indexed: bool = True,
+        place: str = "",
+    ) -> Page:
+        """A page in this language.
+
+        ``addresses`` are those of the same thing in the languages that have it, this one included;
+        ``nearest`` are the addresses to go to in those that lack it. The template is called after
+        the kind unless it is named.
+        """
+        return Page(
+            address=addresses[self.code],
+            kind=kind,
+            template=template or f"{kind}.html",
+            title=title,
+            description=description,
+            frame=self.frame,
+            view=view,
+            alternates=addresses if indexed else {},
+            default_alternate=default_alternate or next(iter(addresses.values()))
+            if indexed
+            else "",
+            switch=self._switch(addresses, nearest or {}),
+            breadcrumbs=breadcrumbs,
+            record=record,
+            updated=updated,
+            published=published,
+            indexed=indexed,
+            place=place,
+        )
+
+    def _switch(
+        self, same: Mapping[str, str], nearest: Mapping[str, str]
+    ) -> tuple[LanguageLink, ...]:
+        """For every language the same page, or where there is none the nearest one."""
+        return tuple(
+            LanguageLink(code, language.name, {**nearest, **same}[code], code in same)
+            for code, language in self.content.languages.items()
+        )
+
     @cached_property
     def frame(self) -> Frame:
         plain = [
@@ -376,16 +438,6 @@ def short_address(url: str) -> str:
         return host
     shown = last if len(last) <= LONGEST_NAME else f"{last[: LONGEST_NAME - 1]}…"
     return "/".join((host, *("…" for _ in above[:1]), shown))
-
-
-def switch_links(
-    editions: Mapping[str, Edition], same: Mapping[str, str], fallback: Mapping[str, str]
-) -> tuple[LanguageLink, ...]:
-    """For every language the same page, or where there is none the nearest one."""
-    return tuple(
-        LanguageLink(code, edition.language.name, same.get(code, fallback[code]), code in same)
-        for code, edition in editions.items()
-    )
 
 
 def newest_of(records: Iterable[Record]) -> date | None:

@@ -106,7 +106,7 @@ class Addresses:
         own = self.section(language, COMPANIES)
         return own if page == 1 else f"{own}{page}/"
 
-    def offer(self, language: str, offer: Offer, page: int = 1) -> str:
+    def offer(self, offer: Offer, language: str, page: int = 1) -> str:
         """A page of the companies that offer something."""
         words = self.words[language]
         own = f"{self.section(language, COMPANIES)}{words[OFFERS]}/{words[OFFER_WORDS[offer]]}/"

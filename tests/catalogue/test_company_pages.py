@@ -66,7 +66,7 @@ def test_a_list_holds_every_company_once_in_the_order_of_the_language(lists, con
         ),
         ("companies_by_cluster", lambda e, slug: e.link(e.portal.clusters[slug]).address),
         ("companies_by_competence", lambda e, slug: e.link(e.portal.competences[slug]).address),
-        ("companies_by_offer", lambda e, offer: e.addresses.offer(e.code, offer)),
+        ("companies_by_offer", lambda e, offer: e.addresses.offer(offer, e.code)),
     ],
 )
 def test_a_list_holds_the_companies_that_belong_there(grouped, address, lists, editions):
@@ -167,7 +167,7 @@ def test_what_nobody_offers_has_no_list(content):
     offers = tuple(offer for offer in Offer if offer is not Offer.THESIS_PROJECTS)
     pages = pages_of(with_companies(content, example_windmills={"offers": offers}))
     for edition in content.settings.languages:
-        gone = content.addresses.offer(edition, Offer.THESIS_PROJECTS)
+        gone = content.addresses.offer(Offer.THESIS_PROJECTS, edition)
         assert gone not in by_address(pages)
         assert not [page.address for page in pages if gone in texts(page)]
 

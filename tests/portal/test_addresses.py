@@ -53,8 +53,8 @@ def test_lists_have_addresses(addresses):
     assert addresses.section("da", COMPANIES) == "/da/da-companies/"
     assert addresses.all_companies("da") == "/da/da-companies/"
     assert addresses.all_companies("da", 3) == "/da/da-companies/3/"
-    assert addresses.offer("en", Offer.FAST_TRACK) == "/en/companies/offers/fast-track/"
-    assert addresses.offer("en", Offer.FAST_TRACK, 2) == "/en/companies/offers/fast-track/2/"
+    assert addresses.offer(Offer.FAST_TRACK, "en") == "/en/companies/offers/fast-track/"
+    assert addresses.offer(Offer.FAST_TRACK, "en", 2) == "/en/companies/offers/fast-track/2/"
     assert addresses.audience("da", Audience.PARTNERS) == "/da/da-my-life/da-for/da-partners/"
     assert addresses.not_found("ar") == "/ar/404.html"
 

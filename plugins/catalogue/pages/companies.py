@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from plugins.catalogue.edition import (
     ArticleCard,
@@ -13,7 +14,6 @@ from plugins.catalogue.edition import (
     LocalisedText,
     SourceView,
     newest_of,
-    switch_links,
 )
 from plugins.catalogue.labels import DANISH_NEEDED, OFFER_MEANINGS
 from plugins.catalogue.pages.home import (
@@ -23,7 +23,7 @@ from plugins.catalogue.pages.home import (
     competence_groups,
     offer_counts,
 )
-from plugins.catalogue.pages.lists import CompanyList, company_pages
+from plugins.catalogue.pages.lists import CompanyList, company_pages, numbered
 from plugins.portal.addresses import COMPANIES
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Company, Image, Location, Offer
@@ -114,43 +114,34 @@ class CompanyView:
     sources: tuple[SourceView, ...]
 
 
-def company_lists(editions: dict[str, Edition], edition: Edition) -> Iterator[Page]:
+def company_lists(edition: Edition) -> Iterator[Page]:
     """The list of all companies and one list for each thing that companies offer."""
-    yield from all_companies(editions, edition)
+    yield from all_companies(edition)
     for offer in Offer:
         if offer in edition.portal.companies_by_offer:
-            yield from companies_offering(editions, edition, offer)
+            yield from companies_offering(edition, offer)
 
 
-def all_companies(editions: dict[str, Edition], edition: Edition) -> Iterator[Page]:
-    portal, code = edition.portal, edition.code
-    companies = list(portal.companies.values())
+def all_companies(edition: Edition) -> Iterator[Page]:
+    companies = list(edition.portal.companies.values())
     letters = letter_links(edition, companies)
     places = edition.count_places(companies)
     groups, clusters = competence_groups(edition), cluster_teasers(edition)
     offers = offer_counts(edition, Offer)
     updated = newest_of(companies)
-    for number, found in company_pages(
-        edition, companies, lambda n: edition.addresses.all_companies(code, n)
+    for number, addresses, found in company_pages(
+        edition, companies, edition.addresses.all_companies
     ):
-        addresses = {
-            other: e.addresses.all_companies(other, number) for other, e in editions.items()
-        }
-        yield Page(
-            address=addresses[code],
+        yield edition.page(
+            addresses,
             kind="companies",
-            template="companies.html",
             title=numbered(edition, edition._("Companies"), number),
             description=edition._(
                 "Employers in the region, large and small, with what they do, whom they seek and what they offer newcomers."
             ),
-            frame=edition.frame,
             view=CompaniesView(
                 with_letters(edition, found), letters, places, groups, clusters, offers
             ),
-            alternates=addresses,
-            default_alternate=next(iter(addresses.values())),
-            switch=switch_links(editions, addresses, addresses),
             breadcrumbs=(edition.home,)
             if number == 1
             else (edition.home, edition.sections[COMPANIES]),
@@ -185,69 +176,43 @@ def letter_id(letter: str) -> str:
     return f"letter-{'0' if letter == '#' else letter}"
 
 
-def companies_offering(
-    editions: dict[str, Edition], edition: Edition, offer: Offer
-) -> Iterator[Page]:
-    code, name = edition.code, edition.offer_name(offer)
+def companies_offering(edition: Edition, offer: Offer) -> Iterator[Page]:
+    name = edition.offer_name(offer)
     companies = edition.portal.companies_by_offer[offer]
     others = offer_counts(edition, [other for other in Offer if other != offer])
     updated = newest_of(companies)
-    for number, found in company_pages(
-        edition, companies, lambda n: edition.addresses.offer(code, offer, n)
+    for number, addresses, found in company_pages(
+        edition, companies, partial(edition.addresses.offer, offer)
     ):
-        addresses = {
-            other: e.addresses.offer(other, offer, number) for other, e in editions.items()
-        }
         meaning = edition._(OFFER_MEANINGS[offer])
-        yield Page(
-            address=addresses[code],
+        yield edition.page(
+            addresses,
             kind="offer",
-            template="offer.html",
             title=numbered(edition, name, number),
             description=meaning,
-            frame=edition.frame,
             view=OfferView(meaning, found, others),
-            alternates=addresses,
-            default_alternate=next(iter(addresses.values())),
-            switch=switch_links(editions, addresses, addresses),
             breadcrumbs=(edition.home, edition.sections[COMPANIES]),
             updated=updated,
         )
 
 
-def numbered(edition: Edition, title: str, number: int) -> str:
-    """A title with the number of its page, from the second page on."""
-    if number == 1:
-        return title
-    return edition._("%(title)s, page %(number)s") % {
-        "title": title,
-        "number": edition.language.number(number),
-    }
-
-
-def company_profiles(editions: dict[str, Edition], edition: Edition) -> Iterator[Page]:
+def company_profiles(edition: Edition) -> Iterator[Page]:
     for company in edition.portal.companies.values():
-        yield company_profile(editions, edition, company)
+        yield company_profile(edition, company)
 
 
-def company_profile(editions: dict[str, Edition], edition: Edition, company: Company) -> Page:
-    code = edition.code
-    addresses = {other: e.addresses.of(company, other) for other, e in editions.items()}
+def company_profile(edition: Edition, company: Company) -> Page:
+    addresses = edition.everywhere(partial(edition.addresses.of, company))
     tagline = edition.text(company.tagline)
-    return Page(
-        address=addresses[code],
+    return edition.page(
+        addresses,
         kind="company",
-        template="company.html",
         title=company.name,
         description=edition._(
             "%(company)s: %(tagline)s. Competences sought, what newcomers are offered and whom to ask."
         )
         % {"company": company.name, "tagline": tagline.text},
-        frame=edition.frame,
         view=company_view(edition, company, tagline),
-        alternates=addresses,
-        default_alternate=next(iter(addresses.values())),
-        switch=switch_links(editions, addresses, addresses),
         breadcrumbs=(edition.home, edition.sections[COMPANIES]),
         record=company,
         updated=company.updated,
@@ -308,7 +273,7 @@ def image_view(edition: Edition, image: Image) -> ImageView:
 
 
 def offer_link(edition: Edition, offer: Offer) -> OfferLink:
-    address = edition.addresses.offer(edition.code, offer)
+    address = edition.addresses.offer(offer, edition.code)
     return OfferLink(edition.offer_name(offer), edition._(OFFER_MEANINGS[offer]), address)
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.catalogue.edition import ArticleCard, Count, Edition, newest_of, switch_links
-from plugins.catalogue.pages.companies import numbered
-from plugins.catalogue.pages.lists import CompanyList, company_pages
+from plugins.catalogue.edition import ArticleCard, Count, Edition, newest_of
+from plugins.catalogue.pages.lists import CompanyList, record_pages
 from plugins.portal.addresses import COMPETENCES
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Competence
@@ -40,12 +39,12 @@ class CompetenceView:
     esco: str
 
 
-def competence_pages(editions: dict[str, Edition], edition: Edition) -> Iterator[Page]:
+def competence_pages(edition: Edition) -> Iterator[Page]:
     groups = group_lists(edition)
-    yield competence_list(editions, edition, groups)
+    yield competence_list(edition, groups)
     by_slug = {group.slug: group for group in groups}
     for competence in edition.portal.competences.values():
-        yield from one_competence(editions, edition, competence, by_slug[competence.group])
+        yield from one_competence(edition, competence, by_slug[competence.group])
 
 
 def group_lists(edition: Edition) -> tuple[CompetenceGroupList, ...]:
@@ -68,64 +67,37 @@ def group_lists(edition: Edition) -> tuple[CompetenceGroupList, ...]:
     return tuple(edition.language.in_order(groups, lambda group: group.name))
 
 
-def competence_list(
-    editions: dict[str, Edition], edition: Edition, groups: tuple[CompetenceGroupList, ...]
-) -> Page:
-    addresses = {code: e.sections[COMPETENCES].address for code, e in editions.items()}
-    return Page(
-        address=addresses[edition.code],
+def competence_list(edition: Edition, groups: tuple[CompetenceGroupList, ...]) -> Page:
+    addresses = edition.everywhere(edition.addresses.section, COMPETENCES)
+    return edition.page(
+        addresses,
         kind="competences",
-        template="competences.html",
         title=edition._("Competences: who seeks what you can do"),
         description=edition._(
             "Professions from nurse to wind turbine technician, and the employers of the region that seek them."
         ),
-        frame=edition.frame,
         view=CompetencesView(groups),
-        alternates=addresses,
-        default_alternate=next(iter(addresses.values())),
-        switch=switch_links(editions, addresses, addresses),
         breadcrumbs=(edition.home,),
         updated=newest_of(edition.portal.companies.values()),
     )
 
 
 def one_competence(
-    editions: dict[str, Edition],
-    edition: Edition,
-    competence: Competence,
-    group: CompetenceGroupList,
+    edition: Edition, competence: Competence, group: CompetenceGroupList
 ) -> Iterator[Page]:
-    """Who seeks a competence, and further pages where many do."""
-    code, name = edition.code, edition.name(competence)
-    companies = edition.portal.companies_by_competence.get(competence.slug, ())
-    for number, found in company_pages(
-        edition, companies, lambda n: edition.addresses.companies_of(competence, code, n)
-    ):
-        addresses = {
-            other: e.addresses.companies_of(competence, other, number)
-            for other, e in editions.items()
-        }
-        first = number == 1
-        yield Page(
-            address=addresses[code],
-            kind="competence" if first else "company-list",
-            template="competence.html" if first else "company-list.html",
-            title=numbered(edition, name, number),
-            description=edition._(
-                "Employers in the region that seek the competence %(competence)s, where they are, and related competences."
-            )
-            % {"competence": name},
-            frame=edition.frame,
-            view=competence_view(edition, competence, found, group) if first else found,
-            alternates=addresses,
-            default_alternate=next(iter(addresses.values())),
-            switch=switch_links(editions, addresses, addresses),
-            breadcrumbs=(edition.home, edition.sections[COMPETENCES])
-            + (() if first else (edition.link(competence),)),
-            record=competence if first else None,
-            updated=newest_of(companies),
+    name = edition.name(competence)
+    return record_pages(
+        edition,
+        competence,
+        edition.portal.companies_by_competence.get(competence.slug, ()),
+        lambda found: competence_view(edition, competence, found, group),
+        section=COMPETENCES,
+        description=edition._(
+            "Employers in the region that seek the competence %(competence)s, where they are, and related competences."
         )
+        % {"competence": name},
+        list_title=name,
+    )
 
 
 def competence_view(

@@ -9,7 +9,6 @@ from plugins.catalogue.edition import (
     Edition,
     SourceView,
     newest_of,
-    switch_links,
 )
 from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES, TOPICS
 from plugins.catalogue.pages.home import AudienceTeaser
@@ -48,16 +47,16 @@ class GuideView:
     sources: tuple[SourceView, ...]
 
 
-def guide_pages(editions: dict[str, Edition], edition: Edition) -> Iterator[Page]:
+def guide_pages(edition: Edition) -> Iterator[Page]:
     topics = topic_views(edition)
-    yield guide_list(editions, edition, topics)
+    yield guide_list(edition, topics)
     for audience in audiences_served(edition):
-        yield audience_list(editions, edition, audience)
+        yield audience_list(edition, audience)
     by_slug = {topic.slug: topic for topic in topics}
     for translations in edition.portal.guides.values():
         if edition.code in translations:
             topic = by_slug[translations[edition.code].topic]
-            yield one_guide(editions, edition, translations, topic)
+            yield one_guide(edition, translations, topic)
 
 
 def audiences_served(edition: Edition) -> list[Audience]:
@@ -94,58 +93,45 @@ def topic_views(edition: Edition, audience: Audience | None = None) -> tuple[Top
     )
 
 
-def guide_list(
-    editions: dict[str, Edition], edition: Edition, topics: tuple[TopicView, ...]
-) -> Page:
-    addresses = {code: e.sections[MY_LIFE].address for code, e in editions.items()}
+def guide_list(edition: Edition, topics: tuple[TopicView, ...]) -> Page:
+    addresses = edition.everywhere(edition.addresses.section, MY_LIFE)
     lead = edition._(
         "What you need to know when you move here for work, from the permit to the first friends."
     )
-    return Page(
-        address=addresses[edition.code],
+    return edition.page(
+        addresses,
         kind="guides",
-        template="guides.html",
         title=edition._("My life"),
         description=lead,
-        frame=edition.frame,
         view=GuidesView(lead, topics, audience_teasers(edition)),
-        alternates=addresses,
-        default_alternate=next(iter(addresses.values())),
-        switch=switch_links(editions, addresses, addresses),
         breadcrumbs=(edition.home,),
         updated=newest_of(edition.article(guide) for guide in edition.portal.guides.values()),
     )
 
 
-def audience_list(editions: dict[str, Edition], edition: Edition, audience: Audience) -> Page:
-    addresses = {code: e.addresses.audience(code, audience) for code, e in editions.items()}
+def audience_list(edition: Edition, audience: Audience) -> Page:
+    addresses = edition.everywhere(edition.addresses.audience, audience)
     meaning = edition._(AUDIENCE_MEANINGS[audience])
-    return Page(
-        address=addresses[edition.code],
+    return edition.page(
+        addresses,
         kind="guides",
-        template="guides.html",
         title=edition._(AUDIENCES[audience]),
         description=meaning,
-        frame=edition.frame,
         view=GuidesView(meaning, topic_views(edition, audience), audience_teasers(edition)),
-        alternates=addresses,
-        default_alternate=next(iter(addresses.values())),
-        switch=switch_links(editions, addresses, addresses),
         breadcrumbs=(edition.home, edition.sections[MY_LIFE]),
         updated=newest_of(edition.article(guide) for guide in edition.portal.guides.values()),
     )
 
 
 def one_guide(
-    editions: dict[str, Edition],
     edition: Edition,
     translations: Translations[Guide],
     topic: TopicView,
 ) -> Page:
     """A guide, with the other guides of its topic."""
     guide = translations[edition.code]
-    addresses = {code: editions[code].addresses.of(g, code) for code, g in translations.items()}
-    lists = {code: e.sections[MY_LIFE].address for code, e in editions.items()}
+    addresses = edition.translated(translations)
+    lists = edition.everywhere(edition.addresses.section, MY_LIFE)
     portal = edition.portal
     place = portal.municipalities[guide.municipality] if guide.municipality else None
     topic_link = Link(topic.name, f"{lists[edition.code]}#{topic.slug}")
@@ -162,17 +148,13 @@ def one_guide(
         related=tuple(card for card in topic.guides if card.address != addresses[edition.code]),
         sources=edition.sources(guide.sources),
     )
-    return Page(
-        address=addresses[edition.code],
+    return edition.page(
+        addresses,
         kind="guide",
-        template="guide.html",
         title=guide.title,
         description=guide.summary,
-        frame=edition.frame,
         view=view,
-        alternates=addresses,
-        default_alternate=next(iter(addresses.values())),
-        switch=switch_links(editions, addresses, lists),
+        nearest=lists,
         breadcrumbs=(edition.home, edition.sections[MY_LIFE], topic_link),
         record=guide,
         updated=guide.updated,

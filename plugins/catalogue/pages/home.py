@@ -10,7 +10,6 @@ from plugins.catalogue.edition import (
     Edition,
     LocalisedText,
     newest_of,
-    switch_links,
 )
 from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES, TOPICS, gettext_noop
 from plugins.catalogue.region_map import RegionMap
@@ -155,16 +154,15 @@ def language_choice(editions: dict[str, Edition]) -> Page:
         description=home_text(first)[1],
         frame=first.frame,
         view=language_choices(editions, gettext_noop("Continue in English")),
-        alternates={code: edition.home.address for code, edition in editions.items()},
+        alternates=first.everywhere(first.addresses.home),
         default_alternate=first.addresses.choice(),
     )
 
 
-def home(editions: dict[str, Edition], edition: Edition, region: RegionMap) -> Page:
+def home(edition: Edition, region: RegionMap) -> Page:
     """The home page: what the region offers, and the ways in."""
     portal, language = edition.portal, edition.language
     headline, lead, text, text_language = home_text(edition)
-    addresses = {code: other.home.address for code, other in editions.items()}
     newest = sorted(portal.companies.values(), key=lambda c: (str(c.added_on or ""), c.slug))[-3:]
     view = HomeView(
         headline=headline,
@@ -193,17 +191,13 @@ def home(editions: dict[str, Edition], edition: Edition, region: RegionMap) -> P
         newest=tuple(map(edition.card, reversed(newest))),
         sections=section_addresses(edition),
     )
-    return Page(
-        address=edition.home.address,
+    return edition.page(
+        edition.everywhere(edition.addresses.home),
         kind="home",
-        template="home.html",
         title=edition.frame.site_name,
         description=lead,
-        frame=edition.frame,
         view=view,
-        alternates=addresses,
         default_alternate=edition.addresses.choice(),
-        switch=switch_links(editions, addresses, addresses),
         updated=newest_of(portal.companies.values()),
     )
 
@@ -305,7 +299,7 @@ def offer_counts(edition: Edition, offers: Iterable[Offer]) -> tuple[Count, ...]
     return tuple(
         Count(
             edition.offer_name(offer),
-            edition.addresses.offer(edition.code, offer),
+            edition.addresses.offer(offer, edition.code),
             len(edition.portal.companies_by_offer[offer]),
         )
         for offer in offers

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from plugins.catalogue.edition import CompanyCard, Edition
-from plugins.portal.records import Company
+from plugins.catalogue.edition import CompanyCard, Edition, newest_of
+from plugins.portal.page import Page
+from plugins.portal.records import Company, Record
 
 SHOWN_AROUND = 2
 """Page numbers shown on either side of the current one."""
@@ -40,19 +42,65 @@ class CompanyList:
 
 
 def company_pages(
-    edition: Edition, companies: Sequence[Company], address: Callable[[int], str]
-) -> Iterator[tuple[int, CompanyList]]:
-    """Each page of the list with its number; at least one, which may be empty.
+    edition: Edition, companies: Sequence[Company], address: Callable[[str, int], str]
+) -> Iterator[tuple[int, dict[str, str], CompanyList]]:
+    """Number, addresses in every language and list of each page; at least one, which may be empty.
 
-    ``address`` gives the address of a page by its number.
+    ``address`` gives the address of a page by language code and number.
     """
     ordered = edition.in_order(companies)
     length = edition.content.settings.page_length
     total = max(1, -(-len(ordered) // length))
     for number in range(1, total + 1):
         shown = ordered[(number - 1) * length : number * length]
-        pager = make_pager(number, total, address) if total > 1 else None
-        yield number, CompanyList(len(ordered), tuple(map(edition.card, shown)), pager)
+        addresses = edition.everywhere(address, number)
+        pager = make_pager(number, total, partial(address, edition.code)) if total > 1 else None
+        yield number, addresses, CompanyList(len(ordered), tuple(map(edition.card, shown)), pager)
+
+
+def record_pages(  # noqa: PLR0913 - what three kinds of record say differently
+    edition: Edition,
+    record: Record,
+    companies: Sequence[Company],
+    view: Callable[[CompanyList], object],
+    *,
+    section: str,
+    description: str,
+    list_title: str,
+    place: str = "",
+) -> Iterator[Page]:
+    """A record's own page with the first of its companies, and further pages where it has many.
+
+    ``view`` makes the own page's view; ``section`` is the path word of the list it is in.
+    """
+    own = edition.link(record)
+    above = (edition.home, edition.sections[section])
+    updated = record.updated or newest_of(companies)
+    for number, addresses, found in company_pages(
+        edition, companies, partial(edition.addresses.companies_of, record)
+    ):
+        first = number == 1
+        yield edition.page(
+            addresses,
+            kind=record.kind if first else "company-list",
+            title=own.text if first else numbered(edition, list_title, number),
+            description=description,
+            view=view(found) if first else found,
+            breadcrumbs=above if first else (*above, own),
+            record=record if first else None,
+            updated=updated,
+            place=place,
+        )
+
+
+def numbered(edition: Edition, title: str, number: int) -> str:
+    """A title with the number of its page, from the second page on."""
+    if number == 1:
+        return title
+    return edition._("%(title)s, page %(number)s") % {
+        "title": title,
+        "number": edition.language.number(number),
+    }
 
 
 def make_pager(current: int, total: int, address: Callable[[int], str]) -> Pager:

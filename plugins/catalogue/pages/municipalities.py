@@ -12,11 +12,10 @@ from plugins.catalogue.edition import (
     LocalisedText,
     SourceView,
     newest_of,
-    switch_links,
 )
-from plugins.catalogue.pages.companies import distance, numbered
+from plugins.catalogue.pages.companies import distance
 from plugins.catalogue.pages.home import topic_links
-from plugins.catalogue.pages.lists import CompanyList, company_pages
+from plugins.catalogue.pages.lists import CompanyList, record_pages
 from plugins.catalogue.region_map import RegionMap, located
 from plugins.portal.addresses import MUNICIPALITIES
 from plugins.portal.page import Link, Page
@@ -59,29 +58,22 @@ class MunicipalityView:
     sources: tuple[SourceView, ...]
 
 
-def municipality_pages(
-    editions: dict[str, Edition], edition: Edition, region: RegionMap
-) -> Iterator[Page]:
-    yield municipality_list(editions, edition, region)
+def municipality_pages(edition: Edition, region: RegionMap) -> Iterator[Page]:
+    yield municipality_list(edition, region)
     for municipality in edition.portal.municipalities.values():
-        yield from one_municipality(editions, edition, municipality, region)
+        yield from one_municipality(edition, municipality, region)
 
 
-def municipality_list(editions: dict[str, Edition], edition: Edition, region: RegionMap) -> Page:
-    addresses = {code: e.sections[MUNICIPALITIES].address for code, e in editions.items()}
-    return Page(
-        address=addresses[edition.code],
+def municipality_list(edition: Edition, region: RegionMap) -> Page:
+    addresses = edition.everywhere(edition.addresses.section, MUNICIPALITIES)
+    return edition.page(
+        addresses,
         kind="municipalities",
-        template="municipalities.html",
         title=edition._("Places to live and work"),
         description=edition._(
             "The municipalities of the region on a map, each with its companies and the people who receive newcomers."
         ),
-        frame=edition.frame,
         view=MunicipalitiesView(region, by_business_region(edition)),
-        alternates=addresses,
-        default_alternate=next(iter(addresses.values())),
-        switch=switch_links(editions, addresses, addresses),
         breadcrumbs=(edition.home,),
         updated=newest_of(edition.portal.municipalities.values()),
     )
@@ -102,43 +94,22 @@ def by_business_region(edition: Edition) -> tuple[tuple[str, tuple[Count, ...]],
 
 
 def one_municipality(
-    editions: dict[str, Edition], edition: Edition, municipality: Municipality, region: RegionMap
+    edition: Edition, municipality: Municipality, region: RegionMap
 ) -> Iterator[Page]:
-    """A municipality's own page, and further pages where it has many companies."""
-    portal, code, name = edition.portal, edition.code, edition.name(municipality)
-    companies = portal.companies_by_municipality.get(municipality.slug, ())
-    for number, found in company_pages(
-        edition, companies, lambda n: edition.addresses.companies_of(municipality, code, n)
-    ):
-        addresses = {
-            other: e.addresses.companies_of(municipality, other, number)
-            for other, e in editions.items()
-        }
-        first = number == 1
-        yield Page(
-            address=addresses[code],
-            kind="municipality" if first else "company-list",
-            template="municipality.html" if first else "company-list.html",
-            title=name if first else numbered(edition, company_title(edition, name), number),
-            description=edition._(
-                "Work and life in %(place)s: employers, the newcomer service, help for partners, guides and stories."
-            )
-            % {"place": name},
-            frame=edition.frame,
-            view=municipality_view(edition, municipality, found, region) if first else found,
-            alternates=addresses,
-            default_alternate=next(iter(addresses.values())),
-            switch=switch_links(editions, addresses, addresses),
-            breadcrumbs=(edition.home, edition.sections[MUNICIPALITIES])
-            + (() if first else (edition.link(municipality),)),
-            record=municipality if first else None,
-            updated=municipality.updated,
-            place=name,
+    name = edition.name(municipality)
+    return record_pages(
+        edition,
+        municipality,
+        edition.portal.companies_by_municipality.get(municipality.slug, ()),
+        lambda found: municipality_view(edition, municipality, found, region),
+        section=MUNICIPALITIES,
+        description=edition._(
+            "Work and life in %(place)s: employers, the newcomer service, help for partners, guides and stories."
         )
-
-
-def company_title(edition: Edition, place: str) -> str:
-    return edition._("Companies in %(place)s") % {"place": place}
+        % {"place": name},
+        list_title=edition._("Companies in %(place)s") % {"place": name},
+        place=name,
+    )
 
 
 def municipality_view(

@@ -14,21 +14,20 @@ class RedirectView:
     name: str
 
 
-def redirect_pages(editions: dict[str, Edition]) -> Iterator[Page]:
-    for edition in editions.values():
-        for record in renamed(edition):
-            for alias in record.aliases:
-                target = edition.addresses.of(record, edition.code)
-                yield Page(
-                    address=edition.addresses.named(record.kind, alias, edition.code),
-                    kind="redirect",
-                    template="redirect.html",
-                    title=edition.name(record),
-                    description=edition.name(record),
-                    frame=edition.frame,
-                    view=RedirectView(target, edition.name(record)),
-                    indexed=False,
-                )
+def redirect_pages(edition: Edition) -> Iterator[Page]:
+    for record in renamed(edition):
+        name, target = edition.name(record), edition.addresses.of(record, edition.code)
+        for alias in record.aliases:
+            yield Page(
+                address=edition.addresses.named(record.kind, alias, edition.code),
+                kind="redirect",
+                template="redirect.html",
+                title=name,
+                description=name,
+                frame=edition.frame,
+                view=RedirectView(target, name),
+                indexed=False,
+            )
 
 
 def renamed(edition: Edition) -> Iterator[Record]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from plugins.catalogue.edition import ArticleCard, Edition, SourceView, newest_of, switch_links
+from plugins.catalogue.edition import ArticleCard, Edition, SourceView, newest_of
 from plugins.catalogue.pages.companies import ImageView, image_view
 from plugins.portal.addresses import STORIES
 from plugins.portal.links import Translations
@@ -41,48 +41,40 @@ class StoryView:
     sources: tuple[SourceView, ...]
 
 
-def story_pages(editions: dict[str, Edition], edition: Edition) -> Iterator[Page]:
+def story_pages(edition: Edition) -> Iterator[Page]:
     cards = edition.story_cards(edition.portal.stories.values())
-    yield story_list(editions, edition, cards)
+    yield story_list(edition, cards)
     for translations in edition.portal.stories.values():
         if edition.code in translations:
-            yield one_story(editions, edition, translations, cards)
+            yield one_story(edition, translations, cards)
 
 
-def story_list(
-    editions: dict[str, Edition], edition: Edition, cards: tuple[ArticleCard, ...]
-) -> Page:
-    addresses = {code: e.sections[STORIES].address for code, e in editions.items()}
+def story_list(edition: Edition, cards: tuple[ArticleCard, ...]) -> Page:
+    addresses = edition.everywhere(edition.addresses.section, STORIES)
     stories = edition.portal.stories.values()
     lead = edition._(
         "People who moved here tell how they found work, what was hard and what helped."
     )
-    return Page(
-        address=addresses[edition.code],
+    return edition.page(
+        addresses,
         kind="stories",
-        template="stories.html",
         title=edition._("Stories"),
         description=lead,
-        frame=edition.frame,
         view=StoriesView(lead, cards),
-        alternates=addresses,
-        default_alternate=next(iter(addresses.values())),
-        switch=switch_links(editions, addresses, addresses),
         breadcrumbs=(edition.home,),
         updated=newest_of(map(edition.article, stories)),
     )
 
 
 def one_story(
-    editions: dict[str, Edition],
     edition: Edition,
     translations: Translations[Story],
     cards: tuple[ArticleCard, ...],
 ) -> Page:
     """A story, with the first of the others; ``cards`` are those of all stories."""
     story = translations[edition.code]
-    addresses = {code: editions[code].addresses.of(s, code) for code, s in translations.items()}
-    lists = {code: e.sections[STORIES].address for code, e in editions.items()}
+    addresses = edition.translated(translations)
+    lists = edition.everywhere(edition.addresses.section, STORIES)
     others = (card for card in cards if card.address != addresses[edition.code])
     view = StoryView(
         summary=story.summary,
@@ -93,17 +85,13 @@ def one_story(
         others=tuple(islice(others, OTHER_STORIES)),
         sources=edition.sources(story.sources),
     )
-    return Page(
-        address=addresses[edition.code],
+    return edition.page(
+        addresses,
         kind="story",
-        template="story.html",
         title=story.title,
         description=story.summary,
-        frame=edition.frame,
         view=view,
-        alternates=addresses,
-        default_alternate=next(iter(addresses.values())),
-        switch=switch_links(editions, addresses, lists),
+        nearest=lists,
         breadcrumbs=(edition.home, edition.sections[STORIES]),
         record=story,
         updated=story.updated,
