@@ -89,7 +89,9 @@ def main() -> None:
     for code in arguments.languages:
         path = catalogue_path(arguments.folder, code)
         total, missing = update_catalogue(template, path, code)
-        print(f"{path}: {total} messages{'' if code == SOURCE_LANGUAGE else f', {missing} untranslated'}")
+        print(
+            f"{path}: {total} messages{'' if code == SOURCE_LANGUAGE else f', {missing} untranslated'}"
+        )
 
 
 if __name__ == "__main__":

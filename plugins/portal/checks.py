@@ -38,6 +38,7 @@ def check_records(loaded: Loaded, settings: Settings, addresses: Addresses) -> I
     yield from check_languages(loaded, settings)
     yield from check_texts(loaded, settings)
     yield from check_bodies(loaded)
+    yield from check_effort(loaded)
     yield from check_references(loaded, settings)
     yield from check_repetitions(loaded)
     yield from check_text_links(loaded, settings)
@@ -92,6 +93,50 @@ def check_bodies(loaded: Loaded) -> Iterator[Problem]:
         if isinstance(record, Article) and not record.body.strip():
             line = record.body_line - 1
             yield Problem(record.path, line, "there is no text below the second '---'")
+
+
+MAX_PARAGRAPH = 8_000
+"""Characters between two empty lines; a long table or list has that many."""
+
+MAX_SIGNS = 400
+"""Markdown looks for the end of each '[' and '<' through all of its paragraph: many are a stall."""
+
+MAX_MARKS = 20
+"""Signs of lists and quotations at the start of a line, each a text within a text to Markdown."""
+
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+_MARKS = re.compile(r"^[ \t]*(?:(?:[-*+>]|[0-9]+\.)[ \t]*)+", re.MULTILINE)
+_MARK = re.compile(r"[-*+>.]")
+
+
+def check_effort(loaded: Loaded) -> Iterator[Problem]:
+    """Markdown gets no text that would take it long, or be too deep for it."""
+    for record, line_of, text in _all_markdown_texts(loaded):
+        if fault := _effort_fault(text):
+            position, message = fault
+            yield Problem(record.path, line_of(text.count("\n", 0, position)), message)
+
+
+def _effort_fault(text: str) -> tuple[int, str] | None:
+    """Where a text is too much for Markdown, and why."""
+    start = 0
+    for end in chain((gap.start() for gap in _EMPTY_LINE.finditer(text)), [len(text)]):
+        if end - start > MAX_PARAGRAPH:
+            what = f"is a paragraph, list or table of {end - start:,} characters"
+            return start, f"{what}; at most {MAX_PARAGRAPH:,} are allowed, so divide it"
+        start = end + len("\n\n")
+    if (signs := text.count("[") + text.count("<")) > MAX_SIGNS:
+        return 0, f"the text has {signs:,} signs '[' and '<'; at most {MAX_SIGNS} are allowed"
+    for line in _MARKS.finditer(text):
+        if len(_MARK.findall(line[0])) > MAX_MARKS and not _is_rule(text, line):
+            return line.start(), "the line begins with too many signs of lists and quotations"
+    return None
+
+
+def _is_rule(text: str, start: re.Match[str]) -> bool:
+    """Whether a line that begins with signs is a line across the page, of '-' or '*' alone."""
+    ends = text.startswith("\n", start.end()) or start.end() == len(text)
+    return ends and len(set(start[0]) - {" ", "\t"}) == 1
 
 
 def check_references(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
@@ -354,8 +399,16 @@ def _flattened(value: object, location: Location) -> Values:
         yield location, value
 
 
-def _markdown_texts(loaded: Loaded) -> Iterator[tuple[Record, Callable[[int], int], str]]:
-    """The Markdown of all records; each text with what tells the line of one of its lines."""
+MarkdownText = tuple[Record, Callable[[int], int], str]
+"""The record of a Markdown text, what tells the line of one of its lines, and the text."""
+
+
+def _markdown_texts(loaded: Loaded) -> Iterator[MarkdownText]:
+    """The Markdown of all records, without what is too much for Markdown and so for the checks."""
+    return (found for found in _all_markdown_texts(loaded) if not _effort_fault(found[2]))
+
+
+def _all_markdown_texts(loaded: Loaded) -> Iterator[MarkdownText]:
     for key, record in loaded.each():
         if isinstance(record, Article):
             yield record, record.body_line.__add__, record.body

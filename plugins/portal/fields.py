@@ -17,6 +17,8 @@ from babel import Locale
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from plugins.portal.reading import MAX_TEXT
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_SLUG = 80
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -127,6 +129,8 @@ def _date(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
 def _partial_date(value: str) -> str:
     if not re.fullmatch("[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?", value):
         raise refused(f"'{value}' is not a time: write 2017, 2017-12 or 2017-12-01")
+    if value.startswith("0000"):
+        raise refused(f"'{value}' is no time of the calendar")
     if len(value) == len("2017-12-01"):
         _date(value)
     return value
@@ -173,7 +177,13 @@ def _esco(value: str) -> str:
     return value
 
 
+MAX_PATH = 200
+"""Characters; file systems allow 255 for a name, and names here get a digest."""
+
+
 def _media(value: str) -> str:
+    if len(value) > MAX_PATH:
+        raise refused(f"'{value}' is longer than {MAX_PATH} characters; shorten it")
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*\.(png|jpg|jpeg|webp)", value):
         raise refused(
             f"'{value}' is not a picture in content/media: lower-case names ending in "
@@ -215,7 +225,7 @@ _WRITTEN_NUMBER = WithJsonSchema({"type": ["string", "integer"]})
 """Editors' tools see an unquoted ``8700`` as a number; the reader keeps it as the text it is."""
 
 Text = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_line)]
-LongText = Annotated[str, Field(min_length=1, max_length=40_000, pattern=r"\S")]
+LongText = Annotated[str, Field(min_length=1, max_length=MAX_TEXT, pattern=r"\S")]
 Slug = Annotated[str, AfterValidator(_slug)]
 HttpsUrl = Annotated[str, AfterValidator(_https)]
 Email = Annotated[str, AfterValidator(_email)]

@@ -118,7 +118,12 @@ class _Loader:
             message = "must be a folder" if folder.exists() else "there is no such folder"
             self.problem(folder, message)
             return
-        for path in sorted(folder.iterdir()):
+        try:
+            paths = sorted(folder.iterdir())
+        except OSError as error:
+            self.problem(folder, f"cannot be read: {error.strerror}")
+            return
+        for path in paths:
             if not path.name.startswith("."):
                 yield path
 

@@ -17,7 +17,25 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        return f"{one_line(self.path)}:{self.line}: {one_line(self.message)}"
+
+
+MAX_SHOWN = 500
+"""Characters at each end of a message; what is quoted in between can be a whole file."""
+
+
+def one_line(text: str) -> str:
+    """A text in which nothing breaks the line, steers the terminal or hides what is said.
+
+    Names of files and what is quoted from them can hold any sign.
+    """
+    too_long = len(text) > 2 * MAX_SHOWN
+    shown = f"{text[:MAX_SHOWN]} … {text[-MAX_SHOWN:]}" if too_long else text
+    if shown.isprintable():
+        return shown
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in shown
+    )
 
 
 class ContentFault(Exception):  # noqa: N818 - editors commit faults, the program has no error

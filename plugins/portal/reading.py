@@ -18,14 +18,25 @@ from plugins.portal.problems import Problem
 MAX_BYTES = 256 * 1024
 """No text that a person writes by hand comes near this; a larger file is a mistake or an attack."""
 
+MAX_TEXT = 40_000
+"""Characters of a Markdown text: twenty printed pages."""
+
+MAX_ENTRIES = 500
+"""Of a list. Each entry may be compared with every record, so that a longer one stalls the build."""
+
 MAX_DEPTH = 12
 """Deeper nesting than any record has; keeps a hostile file from exhausting the stack."""
 
 Location = tuple[str | int, ...]
 """Where a value stands in a document: keys and list positions from the top."""
 
-INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\ufeff\ufffe\uffff]")
-"""Control characters, odd ends of lines, and overrides that make text read differently from what it is."""
+INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f"
+    r"\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+"""Control characters, odd ends of lines, spaces of no width, and signs that turn the direction of
+writing, which make text read differently from what it is. Scripts that join letters and that run
+from right to left need U+200C to U+200F, which turn nothing around."""
 
 EMPTY = frozenset({"", "~", "null"})
 """What YAML reads as no value, where it is not in quotes."""
@@ -99,6 +110,11 @@ def read_markdown(path: Path, name: str) -> Document:
         ) from None
     document = parse_yaml("\n".join(lines[1:end]), name, first_line=2)
     body = "\n".join(lines[end + 1 :])
+    if len(body) > MAX_TEXT:
+        message = (
+            f"the text has {len(body):,} characters; at most {MAX_TEXT:,} are allowed, so divide it"
+        )
+        raise UnreadableFile(*document.problems, Problem(name, end + 2, message))
     return replace(document, body=body, body_line=end + 2)
 
 
@@ -108,12 +124,10 @@ def read_text(path: Path, name: str) -> str:
         raise UnreadableFile(Problem(name, 1, "is a symbolic link; put the file itself here"))
     if not path.is_file():
         raise UnreadableFile(Problem(name, 1, "is no ordinary file; put a text file here"))
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise UnreadableFile(
-            Problem(name, 1, f"is {size:,} bytes; at most {MAX_BYTES:,} are allowed in a text file")
-        )
-    data = path.read_bytes()
+    try:
+        data = _bytes(path, name)
+    except OSError as error:
+        raise UnreadableFile(Problem(name, 1, f"cannot be read: {error.strerror}")) from None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -129,6 +143,15 @@ def read_text(path: Path, name: str) -> str:
         line = text.count("\n", 0, hidden.start()) + 1
         raise UnreadableFile(Problem(name, line, _invisible(hidden)))
     return text
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise UnreadableFile(
+            Problem(name, 1, f"is {size:,} bytes; at most {MAX_BYTES:,} are allowed in a text file")
+        )
+    return path.read_bytes()
 
 
 def _invisible(found: re.Match[str]) -> str:
@@ -283,6 +306,8 @@ class _Parser:
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
+            if len(items) == MAX_ENTRIES:
+                self.refuse(event, f"is a list of more than {MAX_ENTRIES} entries; shorten it")
             items.append(self.value(event, (*location, len(items))))
         return items
 

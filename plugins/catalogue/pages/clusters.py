@@ -12,8 +12,8 @@ from plugins.catalogue.edition import (
     SourceView,
     newest_of,
 )
-from plugins.catalogue.pages.home import ClusterTeaser, cluster_teasers
 from plugins.catalogue.pages.lists import CompanyList, record_pages
+from plugins.catalogue.pages.teasers import ClusterTeaser, cluster_teasers
 from plugins.portal.addresses import CLUSTERS
 from plugins.portal.page import Page
 from plugins.portal.records import Cluster

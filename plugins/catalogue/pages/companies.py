@@ -16,14 +16,14 @@ from plugins.catalogue.edition import (
     newest_of,
 )
 from plugins.catalogue.labels import DANISH_NEEDED, OFFER_MEANINGS
-from plugins.catalogue.pages.home import (
+from plugins.catalogue.pages.lists import CompanyList, company_pages, numbered
+from plugins.catalogue.pages.teasers import (
     ClusterTeaser,
     CompetenceGroupView,
     cluster_teasers,
     competence_groups,
     offer_counts,
 )
-from plugins.catalogue.pages.lists import CompanyList, company_pages, numbered
 from plugins.portal.addresses import COMPANIES
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Company, Image, Location, Offer

@@ -11,7 +11,11 @@ from plugins.catalogue.edition import (
     newest_of,
 )
 from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES, TOPICS
-from plugins.catalogue.pages.home import AudienceTeaser
+from plugins.catalogue.pages.teasers import (
+    AudienceTeaser,
+    audience_teasers,
+    audiences_served,
+)
 from plugins.portal.addresses import MY_LIFE
 from plugins.portal.links import Translations, in_languages
 from plugins.portal.page import Link, Page
@@ -57,26 +61,6 @@ def guide_pages(edition: Edition) -> Iterator[Page]:
         if edition.code in translations:
             topic = by_slug[translations[edition.code].topic]
             yield one_guide(edition, translations, topic)
-
-
-def audiences_served(edition: Edition) -> list[Audience]:
-    used = {
-        a
-        for g in edition.portal.guides.values()
-        for a in in_languages(g, edition.preferred).audience
-    }
-    return [audience for audience in Audience if audience in used]
-
-
-def audience_teasers(edition: Edition) -> tuple[AudienceTeaser, ...]:
-    return tuple(
-        AudienceTeaser(
-            edition._(AUDIENCES[audience]),
-            edition.addresses.audience(edition.code, audience),
-            edition._(AUDIENCE_MEANINGS[audience]),
-        )
-        for audience in audiences_served(edition)
-    )
 
 
 def topic_views(edition: Edition, audience: Audience | None = None) -> tuple[TopicView, ...]:

@@ -1,6 +1,5 @@
 """The way in: the choice of language at the top, and each language's home page."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plugins.catalogue.edition import (
@@ -8,10 +7,19 @@ from plugins.catalogue.edition import (
     CompanyCard,
     Count,
     Edition,
-    LocalisedText,
     newest_of,
 )
-from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES, TOPICS, gettext_noop
+from plugins.catalogue.labels import gettext_noop
+from plugins.catalogue.pages.teasers import (
+    AudienceTeaser,
+    ClusterTeaser,
+    CompetenceGroupView,
+    audience_teasers,
+    cluster_teasers,
+    competence_groups,
+    offer_counts,
+    topic_links,
+)
 from plugins.catalogue.region_map import RegionMap
 from plugins.portal.addresses import (
     CLUSTERS,
@@ -25,11 +33,10 @@ from plugins.portal.addresses import (
 )
 from plugins.portal.links import in_languages
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Audience, Offer, Topic
+from plugins.portal.records import Offer
 from plugins.portal.text import RichText, render_article
 
 STORIES_ON_HOME = 3
-COMPETENCES_PER_GROUP = 5
 PARTNER_OFFERS = (
     Offer.PARTNER_HELP,
     Offer.COFFEE_MEETINGS,
@@ -55,31 +62,6 @@ class LanguageChoice:
 @dataclass(frozen=True, slots=True)
 class LanguageChoiceView:
     choices: tuple[LanguageChoice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CompetenceGroupView:
-    """A group of competences with those most sought."""
-
-    name: str
-    address: str
-    companies: int
-    competences: tuple[Count, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterTeaser:
-    name: str
-    address: str
-    tagline: LocalisedText | None
-    companies: int
-
-
-@dataclass(frozen=True, slots=True)
-class AudienceTeaser:
-    name: str
-    address: str
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +143,7 @@ def language_choice(editions: dict[str, Edition]) -> Page:
 
 def home(edition: Edition, region: RegionMap) -> Page:
     """The home page: what the region offers, and the ways in."""
-    portal, language = edition.portal, edition.language
+    portal = edition.portal
     headline, lead, text, text_language = home_text(edition)
     newest = sorted(portal.companies.values(), key=lambda c: (str(c.added_on or ""), c.slug))[-3:]
     view = HomeView(
@@ -173,18 +155,7 @@ def home(edition: Edition, region: RegionMap) -> Page:
         groups=competence_groups(edition),
         map=region,
         clusters=cluster_teasers(edition),
-        audiences=tuple(
-            AudienceTeaser(
-                language.gettext(AUDIENCES[audience]),
-                edition.addresses.audience(edition.code, audience),
-                language.gettext(AUDIENCE_MEANINGS[audience]),
-            )
-            for audience in Audience
-            if any(
-                audience in in_languages(g, edition.preferred).audience
-                for g in portal.guides.values()
-            )
-        ),
+        audiences=audience_teasers(edition),
         topics=topic_links(edition),
         offers=offer_counts(edition, PARTNER_OFFERS),
         stories=edition.story_cards(portal.stories.values())[:STORIES_ON_HOME],
@@ -245,63 +216,4 @@ def numbers(edition: Edition) -> tuple[Count, ...]:
     )
     return tuple(
         Count(text, edition.sections[word].address, number) for word, number, text in found
-    )
-
-
-def competence_groups(edition: Edition) -> tuple[CompetenceGroupView, ...]:
-    """Groups of competences that companies seek, with those sought by most."""
-    portal = edition.portal
-    section = edition.sections[COMPETENCES].address
-    views = []
-    for slug, competences in portal.competences_by_group.items():
-        sought = [(c, portal.companies_by_competence.get(c.slug, ())) for c in competences]
-        companies = {company.slug for _, found in sought for company in found}
-        if companies:
-            counts = edition.counts(
-                (competence, len(found)) for competence, found in sought if found
-            )
-            name = str(edition.text(portal.groups[slug].name).text)
-            views.append(
-                CompetenceGroupView(
-                    name, f"{section}#{slug}", len(companies), counts[:COMPETENCES_PER_GROUP]
-                )
-            )
-    return tuple(edition.language.in_order(views, lambda view: view.name))
-
-
-def cluster_teasers(edition: Edition) -> tuple[ClusterTeaser, ...]:
-    portal = edition.portal
-    teasers = (
-        ClusterTeaser(
-            edition.name(cluster),
-            edition.addresses.of(cluster, edition.code),
-            edition.text(cluster.tagline) if cluster.tagline else None,
-            len(portal.companies_by_cluster.get(cluster.slug, ())),
-        )
-        for cluster in portal.clusters.values()
-    )
-    return tuple(edition.language.in_order(teasers, lambda teaser: teaser.name))
-
-
-def topic_links(edition: Edition) -> tuple[Link, ...]:
-    """The topics of "My life" that have a guide."""
-    section = edition.sections[MY_LIFE].address
-    used = {
-        in_languages(guide, edition.preferred).topic for guide in edition.portal.guides.values()
-    }
-    return tuple(
-        Link(edition.language.gettext(TOPICS[t]), f"{section}#{t}") for t in Topic if t in used
-    )
-
-
-def offer_counts(edition: Edition, offers: Iterable[Offer]) -> tuple[Count, ...]:
-    """Ways to the companies that offer something, with their number."""
-    return tuple(
-        Count(
-            edition.offer_name(offer),
-            edition.addresses.offer(offer, edition.code),
-            len(edition.portal.companies_by_offer[offer]),
-        )
-        for offer in offers
-        if offer in edition.portal.companies_by_offer
     )

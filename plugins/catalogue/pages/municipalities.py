@@ -14,8 +14,8 @@ from plugins.catalogue.edition import (
     newest_of,
 )
 from plugins.catalogue.pages.companies import distance
-from plugins.catalogue.pages.home import topic_links
 from plugins.catalogue.pages.lists import CompanyList, record_pages
+from plugins.catalogue.pages.teasers import topic_links
 from plugins.catalogue.region_map import RegionMap, located
 from plugins.portal.addresses import MUNICIPALITIES
 from plugins.portal.page import Link, Page

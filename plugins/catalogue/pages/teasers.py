@@ -1,0 +1,117 @@
+"""Ways in that more than one page shows: groups of competences, lighthouses, audiences, topics."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plugins.catalogue.edition import Count, Edition, LocalisedText
+from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES, TOPICS
+from plugins.portal.addresses import COMPETENCES, MY_LIFE
+from plugins.portal.links import in_languages
+from plugins.portal.page import Link
+from plugins.portal.records import Audience, Offer, Topic
+
+COMPETENCES_PER_GROUP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceGroupView:
+    """A group of competences with those most sought."""
+
+    name: str
+    address: str
+    companies: int
+    competences: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterTeaser:
+    name: str
+    address: str
+    tagline: LocalisedText | None
+    companies: int
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceTeaser:
+    name: str
+    address: str
+    meaning: str
+
+
+def competence_groups(edition: Edition) -> tuple[CompetenceGroupView, ...]:
+    """Groups of competences that companies seek, with those sought by most."""
+    portal = edition.portal
+    section = edition.sections[COMPETENCES].address
+    views = []
+    for slug, competences in portal.competences_by_group.items():
+        sought = [(c, portal.companies_by_competence.get(c.slug, ())) for c in competences]
+        companies = {company.slug for _, found in sought for company in found}
+        if companies:
+            counts = edition.counts(
+                (competence, len(found)) for competence, found in sought if found
+            )
+            name = str(edition.text(portal.groups[slug].name).text)
+            views.append(
+                CompetenceGroupView(
+                    name, f"{section}#{slug}", len(companies), counts[:COMPETENCES_PER_GROUP]
+                )
+            )
+    return tuple(edition.language.in_order(views, lambda view: view.name))
+
+
+def cluster_teasers(edition: Edition) -> tuple[ClusterTeaser, ...]:
+    portal = edition.portal
+    teasers = (
+        ClusterTeaser(
+            edition.name(cluster),
+            edition.addresses.of(cluster, edition.code),
+            edition.text(cluster.tagline) if cluster.tagline else None,
+            len(portal.companies_by_cluster.get(cluster.slug, ())),
+        )
+        for cluster in portal.clusters.values()
+    )
+    return tuple(edition.language.in_order(teasers, lambda teaser: teaser.name))
+
+
+def topic_links(edition: Edition) -> tuple[Link, ...]:
+    """The topics of "My life" that have a guide."""
+    section = edition.sections[MY_LIFE].address
+    used = {
+        in_languages(guide, edition.preferred).topic for guide in edition.portal.guides.values()
+    }
+    return tuple(
+        Link(edition.language.gettext(TOPICS[t]), f"{section}#{t}") for t in Topic if t in used
+    )
+
+
+def offer_counts(edition: Edition, offers: Iterable[Offer]) -> tuple[Count, ...]:
+    """Ways to the companies that offer something, with their number."""
+    return tuple(
+        Count(
+            edition.offer_name(offer),
+            edition.addresses.offer(offer, edition.code),
+            len(edition.portal.companies_by_offer[offer]),
+        )
+        for offer in offers
+        if offer in edition.portal.companies_by_offer
+    )
+
+
+def audiences_served(edition: Edition) -> list[Audience]:
+    used = {
+        a
+        for g in edition.portal.guides.values()
+        for a in in_languages(g, edition.preferred).audience
+    }
+    return [audience for audience in Audience if audience in used]
+
+
+def audience_teasers(edition: Edition) -> tuple[AudienceTeaser, ...]:
+    return tuple(
+        AudienceTeaser(
+            edition._(AUDIENCES[audience]),
+            edition.addresses.audience(edition.code, audience),
+            edition._(AUDIENCE_MEANINGS[audience]),
+        )
+        for audience in audiences_served(edition)
+    )
