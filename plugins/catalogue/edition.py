@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from markupsafe import Markup
 
 from plugins.catalogue.content import Content
-from plugins.catalogue.labels import EMPLOYEES, OFFERS
+from plugins.catalogue.labels import DANISH_NEEDED, EMPLOYEES, OFFERS
 from plugins.languages import Language
 from plugins.portal.addresses import (
     CLUSTERS,
@@ -71,6 +71,8 @@ class CompanyCard:
     address: str
     tagline: LocalisedText
     place: str
+    languages: str
+    """In which languages one works there, and how much Danish it takes; may be ''."""
     competences: tuple[str, ...]
     more_competences: int
     note: str = ""
@@ -206,7 +208,7 @@ class Edition:
 
     # Parts of pages
 
-    def card(self, company: Company, note: str = "") -> CompanyCard:
+    def card(self, company: Company) -> CompanyCard:
         """A company as lists show it."""
         card = self._cards.get(company.slug)
         if card is None:
@@ -218,10 +220,24 @@ class Edition:
                 place=self.language.listed(
                     self.place_name(slug) for slug in company.municipalities[:2]
                 ),
+                languages=self.languages_at(company),
                 competences=tuple(labels[:CARD_COMPETENCES]),
                 more_competences=max(0, len(labels) - CARD_COMPETENCES),
             )
-        return replace(card, note=note) if note else card
+        return card
+
+    def next_job_card(self, other: Company, company: Company, note: str) -> CompanyCard:
+        """A company as the next job after one at ``company``: what both seek stands first."""
+        slugs = sorted(other.competences, key=lambda slug: slug not in company.competences)
+        labels = [self.name(self.portal.competences[slug]) for slug in slugs[:CARD_COMPETENCES]]
+        return replace(self.card(other), competences=tuple(labels), note=note)
+
+    def languages_at(self, company: Company) -> str:
+        """In which languages one works at a company, and how much Danish that takes."""
+        names = self.language.listed(map(self.language.language_name, company.working_languages))
+        danish = self._(DANISH_NEEDED[company.danish_needed]) if company.danish_needed else ""
+        works_in = self._("Works in %(languages)s") % {"languages": names} if names else ""
+        return " · ".join(filter(None, (works_in, danish)))
 
     def in_order(self, companies: Iterable[Company]) -> list[Company]:
         """Companies by name, as the language sorts."""
@@ -290,11 +306,19 @@ class Edition:
             return LocalisedText(name) if name else None
         return self.text(name)
 
-    def municipality_contacts(self, municipality: Municipality) -> tuple[ContactView, ...]:
-        """The people of a municipality who receive newcomers and their partners."""
-        place = self.link(municipality)
+    def population(self, municipality: Municipality) -> str:
+        """How many live there, as a number of this language; '' where it is not known."""
+        return self.language.number(municipality.population) if municipality.population else ""
+
+    def municipality_contacts(
+        self, municipality: Municipality, place: Link | None = None
+    ) -> tuple[ContactView, ...]:
+        """The people of a municipality who receive newcomers and their partners.
+
+        ``place`` leads to the municipality from pages that are not its own.
+        """
         found = (
-            (municipality.newcomer_service, self._("New here?")),
+            (municipality.newcomer_service, self._("New in the municipality?")),
             (municipality.partner_consultant, self._("Your partner's job")),
         )
         return tuple(self.contact(contact, heading, place) for contact, heading in found if contact)
@@ -324,7 +348,7 @@ class Edition:
             COMPANIES: self._("Companies"),
             COMPETENCES: self._("Competences"),
             MUNICIPALITIES: self._("Places"),
-            CLUSTERS: self._("Lighthouses"),
+            CLUSTERS: self._("Industries"),
             MY_LIFE: self._("My life"),
             STORIES: self._("Stories"),
         }

@@ -20,7 +20,7 @@ OFFERS: Mapping[Offer, str] = {
     Offer.COFFEE_MEETINGS: gettext_noop("Coffee meetings"),
     Offer.SHORT_TERM_JOBS: gettext_noop("Short-term jobs"),
     Offer.FAST_TRACK: gettext_noop("Fast-track work permits"),
-    Offer.REMOTE_DAYS: gettext_noop("Days at home"),
+    Offer.REMOTE_DAYS: gettext_noop("Working from home"),
 }
 
 OFFER_MEANINGS: Mapping[Offer, str] = {

@@ -20,7 +20,7 @@ LABELS: Mapping[str, str] = {
     "guide": gettext_noop("Guide"),
     "story": gettext_noop("Story"),
     "municipality": gettext_noop("Place"),
-    "cluster": gettext_noop("Lighthouse"),
+    "cluster": gettext_noop("Industry"),
     "competence": gettext_noop("Competence"),
 }
 """Kind of page → what its picture calls it. Other pages go by the portal's name."""

@@ -1,7 +1,6 @@
 """The files of share images: their names, and a cache that spares drawing the same one twice."""
 
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -12,6 +11,7 @@ import PIL
 from plugins.discovery.cards import Card
 from plugins.discovery.drawing import DESIGN, VERSION, draw_card
 from plugins.discovery.lettering import Typeface
+from plugins.portal.cache import Cache
 from plugins.portal.fields import slugify
 
 FOLDER = "static/share"
@@ -49,10 +49,7 @@ class ShareImages:
 
     def content(self, card: Card) -> bytes:
         """The picture, read where it was drawn before."""
-        kept = self.cache / self.name(card)
-        if not kept.is_file():
-            _keep(kept, draw_card(card, self.faces))
-        return kept.read_bytes()
+        return Cache(self.cache).content(self.name(card), lambda: draw_card(card, self.faces))
 
 
 def _fingerprint(faces: Iterable[Typeface]) -> str:
@@ -61,11 +58,3 @@ def _fingerprint(faces: Iterable[Typeface]) -> str:
     for face in faces:
         digest.update(blake2b(face.content or b"").digest())
     return digest.hexdigest()
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Put a file in place in one step, so that a build which is stopped leaves no half picture."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(content)
-    part.replace(path)

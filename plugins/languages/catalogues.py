@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from gettext import c2py
 from io import BytesIO
 from pathlib import Path
+from unicodedata import bidirectional, category
 
 from babel import UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
@@ -44,14 +46,40 @@ def load_catalogue(folder: Path, code: str, locale: str) -> tuple[Language, list
         )
         return Language(code, locale, Translations()), [fault]
     try:
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=code.replace("-", "_"), abort_invalid=True)
-    except (PoFileError, UnknownLocaleError, ValueError) as error:
+        content = path.read_bytes()
+        _check_number_of_plurals(content)
+        catalogue = read_po(BytesIO(content), locale=code.replace("-", "_"), abort_invalid=True)
+        _check_header(catalogue)
+    except (PoFileError, UnknownLocaleError, LookupError, OSError, ValueError) as error:
         line = (getattr(error, "lineno", 0) or 0) + 1
         return Language(code, locale, Translations()), [
             CatalogueFault(path, line, f"is not a catalogue: {error}")
         ]
     return Language(code, locale, _translations(catalogue)), list(_faults(catalogue, code, path))
+
+
+_MANY_PLURALS = re.compile(rb"nplurals\s*=\s*[0-9]{2,}")
+_SAMPLE_NUMBERS = range(1_000)
+"""The plural rules of all languages look at the last two or three digits."""
+
+
+def _check_number_of_plurals(content: bytes) -> None:
+    """No language has ten plurals, and Babel makes room for as many as a catalogue claims."""
+    if _MANY_PLURALS.search(content):
+        raise ValueError("its Plural-Forms claim ten plurals or more")
+
+
+def _check_header(catalogue: Catalog) -> None:
+    """The catalogue is in UTF-8, and its plural rule names one of its plurals for every number."""
+    if catalogue.charset.lower() != "utf-8":
+        raise ValueError(f"its charset is {catalogue.charset}; save it as UTF-8 and say so")
+    try:
+        rule = c2py(catalogue.plural_expr)
+        numbers = {rule(number) for number in _SAMPLE_NUMBERS}
+    except (ArithmeticError, ValueError) as error:
+        raise ValueError(f"its Plural-Forms are no rule: {error}") from None
+    if not numbers <= set(range(catalogue.num_plurals)):
+        raise ValueError("its Plural-Forms name a plural that is not there")
 
 
 def _translations(catalogue: Catalog) -> Translations:
@@ -74,13 +102,28 @@ def _fault(message: Message, catalogue: Catalog, code: str) -> str | None:
     if not is_complete(message, catalogue):
         is_source = code == SOURCE_LANGUAGE and not any(_forms(message))
         return None if is_source else "no translation of …"
+    if sign := _hidden_sign(message):
+        return f"the translation of … holds the invisible control character U+{ord(sign):04X}"
     if message.fuzzy:
         return "the translation of … is marked fuzzy; check it and remove the mark"
     fault = _placeholder_fault(message)
     return f"the translation of … {fault}" if fault else None
 
 
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Bidirectional classes of signs that make a text read differently from what it is."""
+
+
+def _hidden_sign(message: Message) -> str | None:
+    """The first sign of a translation that cannot be seen, and steers what is seen."""
+    signs = (sign for form in _forms(message) for sign in form if sign != "\n")
+    return next((s for s in signs if category(s) == "Cc" or bidirectional(s) in _TURNING), None)
+
+
 _PLACEHOLDER = re.compile(r"(?<!%)(?:%%)*%\((\w+)\)")
+
+
+_FILLED = re.compile(r"%%|%\(\w+\)[sd]")
 
 
 def _placeholder_fault(message: Message) -> str | None:
@@ -97,7 +140,7 @@ def _placeholder_fault(message: Message) -> str | None:
     if missing := names - found:
         return f"lacks {_listed(missing)}"
     in_template = any(str(file).endswith(".html") for file, _ in message.locations)
-    if (names or in_template) and not all(_can_be_filled(form, names) for form in forms):
+    if (names or in_template) and not all(map(_can_be_filled, forms)):
         return "has a '%' that stands for nothing; write '%%' for the sign itself"
     return None
 
@@ -106,12 +149,9 @@ def _listed(names: set[str]) -> str:
     return " and ".join(f"%({name})s" for name in sorted(names))
 
 
-def _can_be_filled(form: str, names: set[str]) -> bool:
-    try:
-        form % dict.fromkeys(names, 0)
-    except (TypeError, ValueError, KeyError):
-        return False
-    return True
+def _can_be_filled(form: str) -> bool:
+    """Whether every '%' is a plain placeholder or a sign. A width could ask for gigabytes."""
+    return "%" not in _FILLED.sub("", form)
 
 
 def _forms(message: Message) -> tuple[str, ...]:

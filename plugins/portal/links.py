@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from math import asin, cos, radians, sin, sqrt
+from operator import itemgetter
 from typing import TypeVar
 
 from plugins.portal.loading import Loaded
@@ -123,25 +124,31 @@ class Portal:
 
     @cached_property
     def next_jobs(self) -> Mapping[str, tuple[tuple[Company, float], ...]]:
-        """For each company a few others that seek a competence that it seeks, nearest first.
+        """For each company a few others that seek the same competences, nearest first.
 
-        Within one municipality those that share more competences come first. Distances are
-        between the main towns of the companies' main municipalities, in kilometres.
+        The nearest of those that share two competences or more are chosen before any that shares
+        one: a single one is often as general as project manager. Within one municipality those
+        that share more come first. Distances are between the main towns of the companies' main
+        municipalities, in kilometres.
         """
         return {
-            slug: tuple(islice(self._next_jobs(company), NEXT_JOBS))
+            slug: tuple(sorted(islice(self._next_jobs(company), NEXT_JOBS), key=itemgetter(1)))
             for slug, company in self.companies.items()
         }
 
     def _next_jobs(self, company: Company) -> Iterator[tuple[Company, float]]:
-        for place, km in self.nearest_municipalities[company.municipalities[0]]:
-            here = self._companies_by_main_site.get(place, ())
-            for position in self._most_alike(place, company.competences):
-                if here[position] is not company:
-                    yield here[position], km
+        most = len(company.competences)
+        for shared in (range(most, 1, -1), range(min(most, 1), 0, -1)):
+            for place, km in self.nearest_municipalities[company.municipalities[0]]:
+                here = self._companies_by_main_site.get(place, ())
+                for position in self._sharing(place, company.competences, shared):
+                    if here[position] is not company:
+                        yield here[position], km
 
-    def _most_alike(self, place: str, competences: tuple[str, ...]) -> Iterator[int]:
-        """Positions of the companies of a place that seek any competence, most shared first."""
+    def _sharing(
+        self, place: str, competences: tuple[str, ...], numbers: Iterable[int]
+    ) -> Iterator[int]:
+        """Positions of the companies of a place that share so many competences, in that order."""
         # Those that share one or more, two or more, and so on; the first and last stay empty.
         at_least = [0] * (len(competences) + 2)
         for done, competence in enumerate(competences, start=1):
@@ -149,7 +156,7 @@ class Portal:
             for number in range(done, 1, -1):
                 at_least[number] |= at_least[number - 1] & seekers
             at_least[1] |= seekers
-        for number in range(len(competences), 0, -1):
+        for number in numbers:
             yield from _positions(at_least[number] & ~at_least[number + 1])
 
     @cached_property

@@ -1,10 +1,13 @@
 """What the portal reads from the settings file, once, into a typed record."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
 
 from plugins.portal.problems import ContentFault, Problem
 
@@ -45,18 +48,9 @@ def read_settings(settings: Mapping[str, Any], root: Path) -> Settings:
 
     ``root`` is the project's folder, which holds the content folder; paths are relative to it.
     """
-    languages = tuple(settings.get("PORTAL_LANGUAGES", ()))
-    name = dict(settings.get("PORTAL_NAME", {}))
-    faults = []
-    if not languages:
-        faults.append("PORTAL_LANGUAGES must list at least one language code, as in ['en', 'da']")
-    faults += [
-        f"PORTAL_NAME has no name in '{code}', which PORTAL_LANGUAGES lists"
-        for code in languages
-        if code not in name
-    ]
-    if faults:
+    if faults := sorted(_faults(settings, root)):
         raise ContentFault(Problem("pelicanconf.py", 1, fault) for fault in faults)
+    languages = tuple(settings["PORTAL_LANGUAGES"])
     theme = root / settings.get("THEME", "theme")
     coastline = settings.get("PORTAL_COASTLINE")
     return Settings(
@@ -68,7 +62,92 @@ def read_settings(settings: Mapping[str, Any], root: Path) -> Settings:
         languages=languages,
         unpublished_languages=tuple(settings.get("PORTAL_UNPUBLISHED_LANGUAGES", ())),
         locales=dict(settings.get("PORTAL_LOCALES", {})),
-        name=name,
+        name=dict(settings["PORTAL_NAME"]),
         site_url=str(settings.get("SITEURL", "")).rstrip("/"),
         page_length=int(settings.get("PORTAL_PAGE_LENGTH", DEFAULT_PAGE_LENGTH)),
     )
+
+
+CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+"""A language code as addresses have it."""
+
+SITE_ADDRESS = re.compile(
+    r"https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?"
+)
+
+
+def _faults(settings: Mapping[str, Any], root: Path) -> Iterator[str]:
+    """What is wrong with the settings, each in a sentence that begins with the setting's name."""
+    yield from _language_faults(settings)
+    yield from _address_faults(settings.get("SITEURL", ""))
+    length = settings.get("PORTAL_PAGE_LENGTH", DEFAULT_PAGE_LENGTH)
+    if not isinstance(length, int) or length < 1:
+        yield f"PORTAL_PAGE_LENGTH must be a number of companies, found {length!r}"
+    coastline = settings.get("PORTAL_COASTLINE")
+    if coastline and not (root / coastline).is_file():
+        yield f"PORTAL_COASTLINE names '{coastline}', and there is no such file"
+
+
+LANGUAGE_LISTS = ("PORTAL_LANGUAGES", "PORTAL_UNPUBLISHED_LANGUAGES")
+LANGUAGE_TEXTS = ("PORTAL_NAME", "PORTAL_LOCALES")
+
+
+def _language_faults(settings: Mapping[str, Any]) -> Iterator[str]:
+    wrong = [name for name in LANGUAGE_LISTS if not _is_list_of_texts(settings.get(name, ()))]
+    yield from (f"{name} must be a list of language codes, as in ['en', 'da']" for name in wrong)
+    mixed = [name for name in LANGUAGE_TEXTS if not _is_text_by_language(settings.get(name, {}))]
+    yield from (f"{name} must give a text for each language, as in {{'en': '…'}}" for name in mixed)
+    if not wrong and not mixed:
+        yield from _code_faults(settings)
+        yield from _text_faults(settings)
+
+
+def _code_faults(settings: Mapping[str, Any]) -> Iterator[str]:
+    if not settings.get("PORTAL_LANGUAGES"):
+        yield "PORTAL_LANGUAGES must list at least one language code, as in ['en', 'da']"
+    listed: set[str] = set()
+    for setting in LANGUAGE_LISTS:
+        for code in settings.get(setting, ()):
+            meant = code.lower().replace("_", "-")
+            if code in listed:
+                yield f"{setting} lists '{code}', which is listed already; remove one"
+            elif not CODE.fullmatch(meant):
+                yield f"{setting}: '{code}' is not a language code, as in 'da' or 'pt-br'"
+            elif code != meant:
+                yield f"{setting}: '{code}' stands in addresses, which are lower-case; write '{meant}'"
+            elif not _is_locale(code):
+                yield f"{setting}: nothing is known of the language '{code}'"
+            listed.add(code)
+
+
+def _text_faults(settings: Mapping[str, Any]) -> Iterator[str]:
+    for code in settings.get("PORTAL_LANGUAGES", ()):
+        if not settings.get("PORTAL_NAME", {}).get(code, "").strip():
+            yield f"PORTAL_NAME has no name in '{code}', which PORTAL_LANGUAGES lists"
+    for code, locale in settings.get("PORTAL_LOCALES", {}).items():
+        if not _is_locale(locale):
+            yield f"PORTAL_LOCALES: nothing is known of '{locale}' for '{code}', as in 'en-GB'"
+
+
+def _is_list_of_texts(found: object) -> bool:
+    return isinstance(found, list | tuple) and all(isinstance(text, str) for text in found)
+
+
+def _is_text_by_language(found: object) -> bool:
+    return isinstance(found, Mapping) and all(isinstance(t, str) for t in (*found, *found.values()))
+
+
+def _is_locale(code: str) -> bool:
+    """Whether CLDR knows how a language, as in ``en-GB``, is written."""
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+def _address_faults(found: object) -> Iterator[str]:
+    """The address is empty, or has a scheme, a host and perhaps a path, and nothing else."""
+    if found != "" and not (isinstance(found, str) and SITE_ADDRESS.fullmatch(found)):
+        wanted = "as in 'https://portal.example' or 'https://host.example/portal'"
+        yield f"SITEURL {found!r} is not the address of a site, {wanted}"

@@ -10,6 +10,7 @@ from pathlib import Path
 import PIL
 from PIL import Image, ImageCms, ImageOps, features
 
+from plugins.portal.cache import Cache
 from plugins.portal.page import File
 from plugins.portal.problems import ContentFault, Problem
 from plugins.publishing.assets import STATIC
@@ -20,6 +21,14 @@ MAX_WIDTH = 1200
 
 MAX_PIXELS = 40_000_000
 """Decoded, that is 160 MB. A telephone takes 12 to 24 million; more is a mistake or an attack."""
+
+MAX_BYTES = 30_000_000
+"""A photograph from a telephone has 3 to 12 million."""
+
+START_OF_SCAN = b"\xff\xda"
+MAX_SCANS = 100
+"""Passes over a JPEG, which come in 60 bytes and take as long as the picture is large. Cameras and
+programs write one to twelve."""
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 QUALITY = 80
@@ -43,7 +52,7 @@ class Picture:
 class _Encoded:
     picture: Picture
     path: str
-    cached: Path
+    source: str
 
 
 class Pictures:
@@ -51,7 +60,7 @@ class Pictures:
 
     def __init__(self, media: Path, cache: Path, base: str) -> None:
         self._media = media
-        self._cache = cache
+        self._cache = Cache(cache)
         self._base = base
         self._asked: dict[str, _Encoded] = {}
 
@@ -66,22 +75,34 @@ class Pictures:
 
     def files(self) -> Iterator[File]:
         """The files of all pictures that were asked for, one at a time; they can be many."""
-        for path, cached in sorted({(e.path, e.cached) for e in self._asked.values()}):
-            yield File(path, cached.read_bytes())
+        for path, source in sorted({e.path: e.source for e in self._asked.values()}.items()):
+            yield File(path, self._content(source))
 
     def _encode(self, file: str) -> _Encoded:
-        source = self._media / file
-        if not source.is_file() or not source.resolve().is_relative_to(self._media.resolve()):
-            raise _fault(file, "there is no such picture")
-        content = source.read_bytes()
-        cached = self._cache / f"{_cache_key(content)}.webp"
-        if not cached.exists():
-            _write_whole(cached, encode(content, file))
-        encoded = cached.read_bytes()
+        encoded = self._content(file)
         name = hashed_name(str(Path(file).with_suffix(".webp")), encoded)
         path = f"{STATIC}/media/{name}"
         with Image.open(BytesIO(encoded)) as image:
-            return _Encoded(Picture(f"{self._base}/{path}", *image.size), path, cached)
+            return _Encoded(Picture(f"{self._base}/{path}", *image.size), path, file)
+
+    def _content(self, file: str) -> bytes:
+        """A picture as it is published."""
+        source = self._media / file
+        if not source.is_file() or not source.resolve().is_relative_to(self._media.resolve()):
+            raise _fault(file, "there is no such picture")
+        content = _read_small(source, file)
+        return self._cache.content(f"{_cache_key(content)}.webp", lambda: encode(content, file))
+
+
+def _read_small(source: Path, file: str) -> bytes:
+    try:
+        size = source.stat().st_size
+        if size > MAX_BYTES:
+            limit = f"{MAX_BYTES // 1_000_000} are allowed; scale it down"
+            raise _fault(file, f"is {size / 1e6:.0f} million bytes, at most {limit}")
+        return source.read_bytes()
+    except OSError as error:
+        raise _fault(file, f"cannot be read: {error.strerror}") from None
 
 
 def encode(content: bytes, file: str) -> bytes:
@@ -94,6 +115,8 @@ def encode(content: bytes, file: str) -> bytes:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=FORMATS) as image:
                 _refuse_large(image, file)
+                if image.format == "JPEG" and content.count(START_OF_SCAN) > MAX_SCANS:
+                    raise _fault(file, "is built to take long to read; save it anew")
                 lossless = image.format != "JPEG"
                 return _smallest(_fit(_plain(image)), lossless=lossless)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
@@ -156,14 +179,6 @@ def _webp(image: Image.Image, *, lossless: bool) -> bytes:
 
 def _cache_key(content: bytes) -> str:
     return blake2b(RECIPE.encode() + b"\0" + content, digest_size=16).hexdigest()
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a killed build leaves no half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    partial.write_bytes(content)
-    partial.replace(path)
 
 
 def _too_large(file: str, pixels: str) -> ContentFault:

@@ -6,6 +6,7 @@ from types import TracebackType
 
 from jinja2 import Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.ext import InternationalizationExtension
+from markupsafe import Markup, escape
 
 from plugins.languages import Language
 from plugins.portal.page import Page
@@ -29,21 +30,29 @@ def language_environments(
 def language_environment(
     environment: Environment, language: Language, functions: Mapping[str, Callable[..., object]]
 ) -> Environment:
-    """An overlay in which gettext speaks one language and a mistyped name is an error."""
-    overlay = environment.overlay(undefined=StrictUndefined, auto_reload=False)
+    """An overlay in which gettext speaks one language and a mistyped name is an error.
+
+    Text is escaped whatever the settings say. What translators wrote is text as well: Jinja would
+    take it for HTML.
+    """
+    overlay = environment.overlay(undefined=StrictUndefined, auto_reload=False, autoescape=True)
     overlay.globals = {**environment.globals, **functions, "language": language}
     # The installer that an overlay inherits as an attribute installs into the environment that the
     # overlay was made from; this one belongs to the overlay.
     i18n = InternationalizationExtension(overlay)
     overlay.extensions[i18n.identifier] = i18n
     i18n._install_callables(  # noqa: SLF001 - see above
-        language.gettext,
-        language.ngettext,
+        _escaping(language.gettext),
+        _escaping(language.ngettext),
         newstyle=True,
-        pgettext=language.pgettext,
-        npgettext=language.npgettext,
+        pgettext=_escaping(language.pgettext),
+        npgettext=_escaping(language.npgettext),
     )
     return overlay
+
+
+def _escaping(translate: Callable[..., str]) -> Callable[..., Markup]:
+    return lambda *message: escape(translate(*message))
 
 
 def render_page(environment: Environment, page: Page) -> bytes:

@@ -324,10 +324,15 @@ def test_the_first_municipality_is_the_main_site(pages):
     assert {contact.place.text for contact in view.place_contacts} == {"Exampleby"}
 
 
-def test_a_note_changes_nothing_but_the_note(content):
-    """A company's card is the same in every list, except for why it stands there."""
+def test_the_card_of_a_next_job_tells_why_it_stands_there(content):
+    """A company's card is the same in every list, but as a next job it begins with what is shared."""
     edition = Edition(content, "en")
     company = content.portal.companies["example-windmills"]
     card = edition.card(company)
-    assert edition.card(company, "near") == replace(card, note="near")
     assert edition.card(company) is card
+    wanted = company.competences[-1]
+    other = company.model_copy(update={"competences": (wanted,)})
+    found = edition.next_job_card(company, other, "near")
+    assert found.note == "near"
+    assert found.competences[0] == edition.name(content.portal.competences[wanted])
+    assert replace(found, note="", competences=card.competences) == card

@@ -10,7 +10,7 @@ from page_parts import by_address, links, pages_of, parts, shown, texts
 
 from plugins.languages import Language
 
-ALONE = {"choice", "home", "not-found", "redirect"}
+ALONE = {"choice", "home", "lost", "not-found", "redirect"}
 """Kinds of page that stand below no other."""
 
 DRAFTS = "secret-draft"
@@ -85,7 +85,7 @@ def test_the_language_switch_leads_to_the_same_thing(pages, page_at, content):
     """Every language is offered: the same page where there is one, else one above it."""
     for page in pages:
         if not page.switch:
-            assert page.kind in {"choice", "not-found", "redirect"}
+            assert page.kind in {"choice", "lost", "not-found", "redirect"}
             continue
         assert tuple(link.code for link in page.switch) == content.settings.languages
         for link in page.switch:

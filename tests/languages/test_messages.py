@@ -144,6 +144,5 @@ def test_the_command_tells_what_is_left_to_do(source, tmp_path):
         [*command, "--source", source], cwd=PROJECT, capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines() == [
-        f"{catalogue_path(tmp_path, code)}: 6 messages, 6 untranslated"
-        for code in ("da", "ar")
+        f"{catalogue_path(tmp_path, code)}: 6 messages, 6 untranslated" for code in ("da", "ar")
     ]

@@ -89,7 +89,7 @@ def test_other_records_are_found_by_what_they_name(portal):
 
 
 def test_the_next_jobs_are_the_nearest_with_the_same_competences(portal):
-    """Nearest first; within a municipality those that share most competences, then by slug."""
+    """Those that share two are chosen first; all are told nearest first, then by what they share."""
     found = portal.next_jobs["example-windmills"]
     expected = [
         "007-locks",  # in the same municipality, shares two
@@ -130,7 +130,7 @@ def test_the_next_jobs_are_those_that_a_plain_comparison_finds(made_up):
     portal = Portal(("en",), companies, PLACES, {}, {}, {}, {}, {}, {})
     for slug, company in companies.items():
         found = [other.slug for other, _ in portal.next_jobs.get(slug, ())]
-        assert found == compare_with_all(company, companies)[:NEXT_JOBS]
+        assert found == compare_with_all(company, companies)
 
 
 def compare_with_all(company, companies):
@@ -145,7 +145,10 @@ def compare_with_all(company, companies):
         return set(company.competences) & set(other.competences)
 
     others = [other for other in companies.values() if other is not company and shared(other)]
-    return [other.slug for other in sorted(others, key=rank)]
+    ranked = sorted(others, key=rank)
+    chosen = sorted(ranked, key=lambda other: len(shared(other)) < 2)[:NEXT_JOBS]
+    chosen.sort(key=lambda other: rank(other)[0])
+    return [other.slug for other in chosen]
 
 
 def test_every_municipality_is_nearest_to_itself(portal):

@@ -47,7 +47,7 @@ def cluster_list(edition: Edition) -> Page:
     return edition.page(
         addresses,
         kind="clusters",
-        title=edition._("Lighthouses: where the region is strong"),
+        title=edition._("Lighthouses: the industries where the region is strong"),
         description=edition._(
             "The professional clusters of the region: who is in them, which competences they seek and where the next job could be."
         ),

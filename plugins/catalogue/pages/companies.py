@@ -96,6 +96,7 @@ class CompanyView:
     website: str
     website_host: str
     careers: str
+    """The company's own page of jobs; '' where it is only known by its website."""
     municipalities: tuple[Link, ...]
     clusters: tuple[Link, ...]
     competences: tuple[Link, ...]
@@ -233,12 +234,12 @@ def company_view(edition: Edition, company: Company, tagline: LocalisedText) -> 
         life=edition.rich_text(company.life) if company.life else None,
         website=company.website,
         website_host=company.website.split("/")[2].removeprefix("www."),
-        careers=company.careers,
+        careers=company.careers if company.careers != company.website else "",
         municipalities=tuple(
             edition.link(portal.municipalities[slug]) for slug in company.municipalities
         ),
         clusters=edition.links(portal.clusters[slug] for slug in company.clusters),
-        competences=edition.links(portal.competences[slug] for slug in company.competences),
+        competences=tuple(edition.link(portal.competences[slug]) for slug in company.competences),
         employees=edition.employees(company),
         founded=str(company.founded or ""),
         cvr=company.cvr or "",
@@ -247,14 +248,14 @@ def company_view(edition: Edition, company: Company, tagline: LocalisedText) -> 
         if company.danish_needed
         else "",
         offers=tuple(offer_link(edition, offer) for offer in Offer if offer in company.offers),
-        sites=tuple(site_view(edition, site) for site in company.locations),
+        sites=tuple(site_view(edition, site) for site in company.locations if site.street),
         contact=edition.contact(company.contact, edition._("Contact at the company"))
         if company.contact
         else None,
-        place_contacts=edition.municipality_contacts(municipality),
+        place_contacts=edition.municipality_contacts(municipality, edition.link(municipality)),
         stories=edition.story_cards(portal.stories_by_company.get(company.slug, ())),
         next_jobs=tuple(
-            edition.card(other, distance(edition, km))
+            edition.next_job_card(other, company, distance(edition, km))
             for other, km in portal.next_jobs[company.slug]
         ),
         verified_on=company.verified_on,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from plugins.catalogue.edition import ArticleCard, Count, Edition, newest_of
 from plugins.catalogue.pages.lists import CompanyList, record_pages
-from plugins.portal.addresses import COMPETENCES
+from plugins.portal.addresses import COMPETENCES, MUNICIPALITIES
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Competence
 
@@ -32,7 +32,10 @@ class CompetenceView:
     synonyms: str
     list: CompanyList
     places: tuple[Count, ...]
-    related: tuple[Count, ...]
+    places_address: str
+    """The list of all municipalities."""
+    related: tuple[Link, ...]
+    """Those that the same companies seek, most often first."""
     same_group: tuple[Count, ...]
     clusters: tuple[Link, ...]
     stories: tuple[ArticleCard, ...]
@@ -113,7 +116,8 @@ def competence_view(
         synonyms=edition.language.listed(competence.synonyms.get(edition.code, ())),
         list=found,
         places=edition.count_places(companies),
-        related=edition.counts((c, len(portal.companies_by_competence[c.slug])) for c in related),
+        places_address=edition.sections[MUNICIPALITIES].address,
+        related=tuple(map(edition.link, related)),
         same_group=tuple(count for count in group.competences if count.address != own),
         clusters=edition.links(portal.clusters_by_competence.get(slug, ())),
         stories=edition.story_cards(portal.stories_by_profession.get(slug, ())),

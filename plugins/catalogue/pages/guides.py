@@ -1,26 +1,33 @@
 """My life: guides by topic and audience, and each guide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from plugins.catalogue.edition import (
     ArticleCard,
+    ContactView,
+    Count,
     Edition,
     SourceView,
     newest_of,
 )
 from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES, TOPICS
 from plugins.catalogue.pages.teasers import (
+    PARTNER_OFFERS,
     AudienceTeaser,
     audience_teasers,
     audiences_served,
+    offer_counts,
 )
-from plugins.portal.addresses import MY_LIFE
+from plugins.portal.addresses import COMPETENCES, MUNICIPALITIES, MY_LIFE
 from plugins.portal.links import Translations, in_languages
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Audience, Guide, Topic
 from plugins.portal.text import RichText, render_article
+
+STORIES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,12 @@ class GuidesView:
     lead: str
     topics: tuple[TopicView, ...]
     audiences: tuple[AudienceTeaser, ...]
+    places: tuple[Link, ...] = ()
+    stories: tuple[ArticleCard, ...] = ()
+    competences: str = ""
+    """Where to look for employers by profession; '' where the page is not about work."""
+    offers: tuple[Count, ...] = ()
+    consultants: tuple[ContactView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,10 @@ class GuideView:
     text: RichText
     reviewed_on: date
     related: tuple[ArticleCard, ...]
+    following: ArticleCard | None
+    """The guide to read next, in the order of a move."""
+    municipalities: str
+    """Where to find who answers questions."""
     sources: tuple[SourceView, ...]
 
 
@@ -57,10 +74,12 @@ def guide_pages(edition: Edition) -> Iterator[Page]:
     for audience in audiences_served(edition):
         yield audience_list(edition, audience)
     by_slug = {topic.slug: topic for topic in topics}
+    cards = [card for topic in topics for card in topic.guides]
+    following = {card.address: after for card, after in pairwise(cards)}
     for translations in edition.portal.guides.values():
         if edition.code in translations:
             topic = by_slug[translations[edition.code].topic]
-            yield one_guide(edition, translations, topic)
+            yield one_guide(edition, translations, topic, following)
 
 
 def topic_views(edition: Edition, audience: Audience | None = None) -> tuple[TopicView, ...]:
@@ -87,7 +106,13 @@ def guide_list(edition: Edition, topics: tuple[TopicView, ...]) -> Page:
         kind="guides",
         title=edition._("My life"),
         description=lead,
-        view=GuidesView(lead, topics, audience_teasers(edition)),
+        view=GuidesView(
+            lead,
+            topics,
+            audience_teasers(edition),
+            places=edition.links(edition.portal.municipalities.values()),
+            stories=edition.story_cards(edition.portal.stories.values())[:STORIES_SHOWN],
+        ),
         breadcrumbs=(edition.home,),
         updated=newest_of(edition.article(guide) for guide in edition.portal.guides.values()),
     )
@@ -101,9 +126,35 @@ def audience_list(edition: Edition, audience: Audience) -> Page:
         kind="guides",
         title=edition._(AUDIENCES[audience]),
         description=meaning,
-        view=GuidesView(meaning, topic_views(edition, audience), audience_teasers(edition)),
+        view=partners_view(edition, meaning)
+        if audience is Audience.PARTNERS
+        else GuidesView(meaning, topic_views(edition, audience), audience_teasers(edition)),
         breadcrumbs=(edition.home, edition.sections[MY_LIFE]),
         updated=newest_of(edition.article(guide) for guide in edition.portal.guides.values()),
+    )
+
+
+def partners_view(edition: Edition, lead: str) -> GuidesView:
+    """What a partner needs besides guides: professions, employers, consultants and examples."""
+    portal = edition.portal
+    came_along = [
+        story
+        for story in portal.stories.values()
+        if in_languages(story, edition.preferred).partner is not None
+    ]
+    places = edition.language.in_order(portal.municipalities.values(), edition.name)
+    return GuidesView(
+        lead,
+        topic_views(edition, Audience.PARTNERS),
+        audience_teasers(edition),
+        stories=edition.story_cards(came_along),
+        competences=edition.sections[COMPETENCES].address,
+        offers=offer_counts(edition, PARTNER_OFFERS),
+        consultants=tuple(
+            edition.contact(place.partner_consultant, edition.name(place), edition.link(place))
+            for place in places
+            if place.partner_consultant
+        ),
     )
 
 
@@ -111,8 +162,12 @@ def one_guide(
     edition: Edition,
     translations: Translations[Guide],
     topic: TopicView,
+    following: Mapping[str, ArticleCard],
 ) -> Page:
-    """A guide, with the other guides of its topic."""
+    """A guide, with the other guides of its topic.
+
+    ``following`` maps the address of a guide to the one after it.
+    """
     guide = translations[edition.code]
     addresses = edition.translated(translations)
     lists = edition.everywhere(edition.addresses.section, MY_LIFE)
@@ -130,6 +185,8 @@ def one_guide(
         text=render_article(guide.body, edition.resolve),
         reviewed_on=guide.reviewed_on,
         related=tuple(card for card in topic.guides if card.address != addresses[edition.code]),
+        following=following.get(addresses[edition.code]),
+        municipalities=edition.sections[MUNICIPALITIES].address,
         sources=edition.sources(guide.sources),
     )
     return edition.page(

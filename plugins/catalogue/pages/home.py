@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 from plugins.catalogue.edition import (
     ArticleCard,
-    CompanyCard,
     Count,
     Edition,
     newest_of,
 )
 from plugins.catalogue.labels import gettext_noop
 from plugins.catalogue.pages.teasers import (
+    PARTNER_OFFERS,
     AudienceTeaser,
     ClusterTeaser,
     CompetenceGroupView,
     audience_teasers,
+    audiences_served,
     cluster_teasers,
     competence_groups,
     offer_counts,
@@ -33,18 +34,10 @@ from plugins.portal.addresses import (
 )
 from plugins.portal.links import in_languages
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Offer
+from plugins.portal.records import Audience
 from plugins.portal.text import RichText, render_article
 
 STORIES_ON_HOME = 3
-PARTNER_OFFERS = (
-    Offer.PARTNER_HELP,
-    Offer.COFFEE_MEETINGS,
-    Offer.INTERNSHIPS,
-    Offer.SHORT_TERM_JOBS,
-    Offer.RELOCATION_HELP,
-    Offer.DANISH_LESSONS,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +82,9 @@ class HomeView:
     topics: tuple[Link, ...]
     offers: tuple[Count, ...]
     stories: tuple[ArticleCard, ...]
-    newest: tuple[CompanyCard, ...]
     sections: SectionAddresses
+    partners: str
+    """What there is for partners; a place on the page itself where no guide is for them."""
 
 
 def language_choices(editions: dict[str, Edition], said: str) -> LanguageChoiceView:
@@ -115,7 +109,7 @@ def lost(editions: dict[str, Edition]) -> Page:
     first = next(iter(editions.values()))
     return Page(
         address=f"{first.addresses.choice()}{NOT_FOUND}",
-        kind="not-found",
+        kind="lost",
         template="choice.html",
         title=first._("This page is not here"),
         description=first._("There is nothing at this address; these links lead on."),
@@ -145,7 +139,6 @@ def home(edition: Edition, region: RegionMap) -> Page:
     """The home page: what the region offers, and the ways in."""
     portal = edition.portal
     headline, lead, text, text_language = home_text(edition)
-    newest = sorted(portal.companies.values(), key=lambda c: (str(c.added_on or ""), c.slug))[-3:]
     view = HomeView(
         headline=headline,
         lead=lead,
@@ -159,8 +152,10 @@ def home(edition: Edition, region: RegionMap) -> Page:
         topics=topic_links(edition),
         offers=offer_counts(edition, PARTNER_OFFERS),
         stories=edition.story_cards(portal.stories.values())[:STORIES_ON_HOME],
-        newest=tuple(map(edition.card, reversed(newest))),
         sections=section_addresses(edition),
+        partners=edition.addresses.audience(edition.code, Audience.PARTNERS)
+        if Audience.PARTNERS in audiences_served(edition)
+        else "#Partners",
     )
     return edition.page(
         edition.everywhere(edition.addresses.home),
@@ -210,7 +205,7 @@ def numbers(edition: Edition) -> tuple[Count, ...]:
         (COMPANIES, companies, ngettext("company", "companies", companies)),
         (COMPETENCES, sought, ngettext("competence sought", "competences sought", sought)),
         (MUNICIPALITIES, places, ngettext("municipality", "municipalities", places)),
-        (CLUSTERS, clusters, ngettext("lighthouse", "lighthouses", clusters)),
+        (CLUSTERS, clusters, ngettext("strong industry", "strong industries", clusters)),
         (MY_LIFE, guides, ngettext("guide", "guides", guides)),
         (STORIES, stories, ngettext("story", "stories", stories)),
     )

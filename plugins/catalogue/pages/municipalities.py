@@ -15,20 +15,31 @@ from plugins.catalogue.edition import (
 )
 from plugins.catalogue.pages.companies import distance
 from plugins.catalogue.pages.lists import CompanyList, record_pages
-from plugins.catalogue.pages.teasers import topic_links
+from plugins.catalogue.pages.teasers import audiences_served, topic_links
 from plugins.catalogue.region_map import RegionMap, located
 from plugins.portal.addresses import MUNICIPALITIES
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Municipality
+from plugins.portal.records import Audience, Municipality
 
 NEIGHBOURS = 4
 COMPETENCES_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A municipality in the list of all: how many live and work there, and who answers."""
+
+    name: str
+    address: str
+    companies: int
+    population: str
+    service: ContactView | None
+
+
+@dataclass(frozen=True, slots=True)
 class MunicipalitiesView:
     map: RegionMap
-    business_regions: tuple[tuple[str, tuple[Count, ...]], ...]
+    business_regions: tuple[tuple[str, tuple[PlaceLine, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +54,12 @@ class Neighbour:
 class MunicipalityView:
     about: LocalisedText
     population: str
-    region: str
     business_region: str
     map: RegionMap
     contacts: tuple[ContactView, ...]
+    has_consultant: bool
+    partners: str
+    """The guides for partners; '' where there are none."""
     list: CompanyList
     competences: tuple[Count, ...]
     clusters: tuple[Count, ...]
@@ -79,17 +92,26 @@ def municipality_list(edition: Edition, region: RegionMap) -> Page:
     )
 
 
-def by_business_region(edition: Edition) -> tuple[tuple[str, tuple[Count, ...]], ...]:
+def by_business_region(edition: Edition) -> tuple[tuple[str, tuple[PlaceLine, ...]], ...]:
     """Municipalities under the name of the business region they work together in."""
-    groups: dict[str, list[Count]] = {}
+    groups: dict[str, list[PlaceLine]] = {}
     for municipality in edition.portal.municipalities.values():
-        link = edition.link(municipality)
-        companies = edition.portal.companies_by_municipality.get(municipality.slug, ())
         group = municipality.business_region or municipality.region
-        groups.setdefault(group, []).append(Count(link.text, link.address, len(companies)))
+        groups.setdefault(group, []).append(place_line(edition, municipality))
     return tuple(
-        (name, tuple(edition.language.in_order(counts, lambda count: count.text)))
-        for name, counts in edition.language.in_order(groups.items(), lambda group: group[0])
+        (name, tuple(edition.language.in_order(lines, lambda line: line.name)))
+        for name, lines in edition.language.in_order(groups.items(), lambda group: group[0])
+    )
+
+
+def place_line(edition: Edition, municipality: Municipality) -> PlaceLine:
+    service = municipality.newcomer_service
+    return PlaceLine(
+        name=edition.name(municipality),
+        address=edition.addresses.of(municipality, edition.code),
+        companies=len(edition.portal.companies_by_municipality.get(municipality.slug, ())),
+        population=edition.population(municipality),
+        service=edition.contact(service, "") if service else None,
     )
 
 
@@ -118,14 +140,16 @@ def municipality_view(
     portal, slug = edition.portal, municipality.slug
     companies = portal.companies_by_municipality.get(slug, ())
     clusters = Counter(cluster for company in companies for cluster in company.clusters)
-    population = edition.language.number(municipality.population) if municipality.population else ""
     return MunicipalityView(
         about=edition.rich_text(municipality.about, below=1),
-        population=population,
-        region=municipality.region,
+        population=edition.population(municipality),
         business_region=municipality.business_region or "",
         map=located(region, edition.addresses.of(municipality, edition.code)),
         contacts=edition.municipality_contacts(municipality),
+        has_consultant=municipality.partner_consultant is not None,
+        partners=edition.addresses.audience(edition.code, Audience.PARTNERS)
+        if Audience.PARTNERS in audiences_served(edition)
+        else "",
         list=found,
         competences=edition.count_competences(companies)[:COMPETENCES_SHOWN],
         clusters=edition.counts((portal.clusters[cluster], n) for cluster, n in clusters.items()),

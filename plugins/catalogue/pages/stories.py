@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from plugins.catalogue.edition import ArticleCard, Edition, SourceView, newest_of
 from plugins.catalogue.pages.companies import ImageView, image_view
@@ -75,14 +74,15 @@ def one_story(
     story = translations[edition.code]
     addresses = edition.translated(translations)
     lists = edition.everywhere(edition.addresses.section, STORIES)
-    others = (card for card in cards if card.address != addresses[edition.code])
+    here = [card.address for card in cards].index(addresses[edition.code])
+    others = (*cards[here + 1 :], *cards[:here])
     view = StoryView(
         summary=story.summary,
         person=story.person,
         portrait=image_view(edition, story.portrait) if story.portrait else None,
         path=tuple(path(edition, story)),
         text=render_article(story.body, edition.resolve),
-        others=tuple(islice(others, OTHER_STORIES)),
+        others=others[:OTHER_STORIES],
         sources=edition.sources(story.sources),
     )
     return edition.page(
@@ -112,7 +112,7 @@ def path(edition: Edition, story: Story) -> Iterator[Step]:
     yield Step(edition._("Profession"), profession.text, profession.address)
     employer = employer_link(edition, story)
     if employer:
-        yield Step(edition._("Works at"), employer.text, employer.address)
+        yield Step(edition._("Employer"), employer.text, employer.address)
     place = edition.link(portal.municipalities[story.municipality])
     yield Step(edition._("Place"), place.text, place.address)
     if story.found_job_by:

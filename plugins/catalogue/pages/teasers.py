@@ -11,6 +11,14 @@ from plugins.portal.page import Link
 from plugins.portal.records import Audience, Offer, Topic
 
 COMPETENCES_PER_GROUP = 5
+PARTNER_OFFERS = (
+    Offer.PARTNER_HELP,
+    Offer.COFFEE_MEETINGS,
+    Offer.INTERNSHIPS,
+    Offer.SHORT_TERM_JOBS,
+    Offer.RELOCATION_HELP,
+    Offer.DANISH_LESSONS,
+)
 
 
 @dataclass(frozen=True, slots=True)
