@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from plugins.portal.addresses import Addresses
+from plugins.portal.contradictions import check_contradictions
 from plugins.portal.fields import Reference
 from plugins.portal.loading import GROUP, Key, Loaded
 from plugins.portal.problems import Problem, allowed
@@ -48,6 +49,7 @@ def check_records(loaded: Loaded, settings: Settings, addresses: Addresses) -> I
     yield from check_images(loaded, settings.content / "media")
     yield from check_slugs(loaded)
     yield from check_addresses(loaded, settings, addresses)
+    yield from check_contradictions(loaded)
 
 
 def check_languages(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
@@ -60,7 +62,7 @@ def check_languages(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
     for key, location, texts in _local_texts(loaded):
         for code in texts:
             if code not in known:
-                yield _problem(loaded, key, (*location, code), _no_language(code, known))
+                yield loaded.problem_at(key, (*location, code), _no_language(code, known))
 
 
 def _known_languages(settings: Settings) -> tuple[str, ...]:
@@ -84,7 +86,7 @@ def check_texts(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
         if missing and (complete or len(missing) == len(settings.languages)):
             codes = (" and " if complete else " or ").join(f"'{code}'" for code in missing)
             field = key[1] if key[0] == GROUP else location[-1]
-            yield _problem(loaded, key, location, f"'{field}' has no text in {codes}")
+            yield loaded.problem_at(key, location, f"'{field}' has no text in {codes}")
 
 
 def check_bodies(loaded: Loaded) -> Iterator[Problem]:
@@ -141,17 +143,17 @@ def _is_rule(text: str, start: re.Match[str]) -> bool:
 
 def check_references(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
     """A record that is named exists, and a published one names no draft."""
-    names = _names(loaded, settings)
+    names, spoken = _names(loaded, settings), _spoken_names(loaded)
     for key, record in loaded.each():
         for location, kind, slug in references(record):
             if kind in loaded.unread:
                 continue
             if slug not in names[kind]:
-                message = f"there is no {kind} '{slug}'; {allowed(slug, names[kind])}"
-                yield _problem(loaded, key, location, message)
+                message = f"there is no {kind} '{slug}'; {allowed(slug, names[kind], spoken[kind])}"
+                yield loaded.problem_at(key, location, message)
             elif record.status is Status.PUBLISHED and names[kind][slug] is Status.DRAFT:
                 message = f"the {kind} '{slug}' is a draft; publish it, or make this a draft too"
-                yield _problem(loaded, key, location, message)
+                yield loaded.problem_at(key, location, message)
 
 
 def check_repetitions(loaded: Loaded) -> Iterator[Problem]:
@@ -162,7 +164,7 @@ def check_repetitions(loaded: Loaded) -> Iterator[Problem]:
             for position, value in enumerate(values if isinstance(values, tuple) else ()):
                 if isinstance(value, str) and value in values[:position]:
                     message = f"'{value}' is given twice; remove one"
-                    yield _problem(loaded, key, (field, position), message)
+                    yield loaded.problem_at(key, (field, position), message)
 
 
 def check_text_links(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
@@ -248,7 +250,7 @@ def _disagreements(
         found = getattr(article, field)
         if found != usual:
             message = f"'{field}' is {_plain(found)} here and {_plain(usual)} in {agreed.path}; make them the same"
-            yield _problem(loaded, key, (field,), message)
+            yield loaded.problem_at(key, (field,), message)
 
 
 def check_images(loaded: Loaded, media: Path) -> Iterator[Problem]:
@@ -261,10 +263,10 @@ def check_images(loaded: Loaded, media: Path) -> Iterator[Problem]:
             if not path.is_file():
                 there = (p.relative_to(media).as_posix() for p in media.rglob("*") if p.is_file())
                 message = f"there is no picture {image.file} in content/media; {allowed(image.file, there)}"
-                yield _problem(loaded, key, (*location, "file"), message)
+                yield loaded.problem_at(key, (*location, "file"), message)
             elif path.is_symlink() or not path.resolve().is_relative_to(media.resolve()):
                 message = f"'{image.file}' leads out of content/media; put the file itself there"
-                yield _problem(loaded, key, (*location, "file"), message)
+                yield loaded.problem_at(key, (*location, "file"), message)
 
 
 def check_slugs(loaded: Loaded) -> Iterator[Problem]:
@@ -272,7 +274,7 @@ def check_slugs(loaded: Loaded) -> Iterator[Problem]:
     for key, location, slug in _slugs(loaded):
         if slug.isdigit():
             message = f"'{slug}' would be mistaken for a page number; add a word"
-            yield _problem(loaded, key, location, message)
+            yield loaded.problem_at(key, location, message)
 
 
 def check_addresses(loaded: Loaded, settings: Settings, addresses: Addresses) -> Iterator[Problem]:
@@ -289,7 +291,9 @@ def check_addresses(loaded: Loaded, settings: Settings, addresses: Addresses) ->
             address = addresses.named(record.kind, slug, language)
             owner = owners.setdefault(address, own)
             if owner != own or (location[0] == "aliases" and slug == record.slug):
-                yield _problem(loaded, key, location, _taken(address, owner, own, location, record))
+                yield loaded.problem_at(
+                    key, location, _taken(address, owner, own, location, record)
+                )
                 break
 
 
@@ -366,6 +370,19 @@ def _names(loaded: Loaded, settings: Settings) -> Names:
     return found
 
 
+def _spoken_names(loaded: Loaded) -> dict[str, dict[str, str]]:
+    """Kind → what people call a record, in any language and lower case → its slug."""
+    spoken: dict[str, dict[str, str]] = defaultdict(dict)
+    for (kind, slug, *_), record in loaded.records.items():
+        for texts in (getattr(record, "name", None), getattr(record, "label", None)):
+            if isinstance(texts, Mapping):
+                spoken[kind].update(dict.fromkeys(map(str.casefold, texts.values()), slug))
+        for names in getattr(record, "synonyms", {}).values():
+            for name in names:
+                spoken[kind].setdefault(name.casefold(), slug)
+    return spoken
+
+
 def _local_texts(loaded: Loaded) -> Iterator[tuple[Key, Location, Mapping[str, Any]]]:
     """Every mapping from language to text, with its place."""
     for key, record in loaded.each():
@@ -417,11 +434,6 @@ def _all_markdown_texts(loaded: Loaded) -> Iterator[MarkdownText]:
         for field in ("about", "life"):
             for code, text in (getattr(record, field, None) or {}).items():
                 yield record, partial(document.line_in_text, (*above, field, code)), text
-
-
-def _problem(loaded: Loaded, key: Key, location: Location, message: str) -> Problem:
-    document, above = loaded.documents[key]
-    return document.problem((*above, *location), message)
 
 
 def _plain(value: object) -> str:

@@ -194,9 +194,17 @@ def link_records(loaded: Loaded, languages: tuple[str, ...]) -> Portal:
 
 
 def distance_km(one: Municipality, other: Municipality) -> float:
-    """Great-circle distance in kilometres (haversine formula)."""
-    lat1, lat2 = radians(one.lat), radians(other.lat)
-    half_lat, half_lon = (lat2 - lat1) / 2, radians(other.lon - one.lon) / 2
+    """From main town to main town, in kilometres."""
+    return distance_between((one.lat, one.lon), (other.lat, other.lon))
+
+
+def distance_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great-circle distance of two points (latitude, longitude; degrees) in kilometres.
+
+    The haversine formula, which is exact enough for short distances too.
+    """
+    lat1, lat2 = radians(one[0]), radians(other[0])
+    half_lat, half_lon = (lat2 - lat1) / 2, radians(other[1] - one[1]) / 2
     chord = sin(half_lat) ** 2 + cos(lat1) * cos(lat2) * sin(half_lon) ** 2
     return 2 * EARTH_RADIUS_KM * asin(sqrt(chord))
 

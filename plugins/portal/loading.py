@@ -76,6 +76,11 @@ class Loaded:
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
+    def problem_at(self, key: Key, location: Location, message: str) -> Problem:
+        """A problem of a record, at the line of what stands at ``location`` in it."""
+        document, above = self.documents[key]
+        return document.problem((*above, *location), message)
+
     def each(self) -> Iterator[tuple[Key, Record]]:
         """Every record, salvaged ones included: for checks of one record by itself."""
         yield from self.records.items()

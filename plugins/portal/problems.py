@@ -1,8 +1,9 @@
 """Faults in what editors wrote, and how they are told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -55,10 +56,17 @@ LISTED_CHOICES = 12
 """More choices than this are not listed in a message; the nearest ones are."""
 
 
-def allowed(found: str, choices: Iterable[str]) -> str:
-    """Say what is allowed in place of ``found`` and, when something is near, what was meant."""
+def allowed(
+    found: str, choices: Iterable[str], spoken: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Say what is allowed in place of ``found`` and, when something is near, what was meant.
+
+    ``spoken`` maps what people call the choices to the choices.
+    """
     names = sorted(choices)
-    nearest = nearest_name(found, names)
+    nearest = spoken.get(found.casefold()) or nearest_name(found, names)
+    if not nearest:
+        nearest = spoken.get(nearest_name(found, spoken) or "")
     meant = f"; did you mean '{nearest}'?" if nearest else ""
     if not names:
         return "there are none yet"

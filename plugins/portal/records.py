@@ -36,11 +36,11 @@ from plugins.portal.fields import (
     Whole,
 )
 
-MunicipalityRef = Annotated[Slug, Reference("municipality")]
-ClusterRef = Annotated[Slug, Reference("cluster")]
-CompetenceRef = Annotated[Slug, Reference("competence")]
-CompanyRef = Annotated[Slug, Reference("company")]
-GroupRef = Annotated[Slug, Reference("competence group")]
+MunicipalityRef = Annotated[Text, Reference("municipality")]
+ClusterRef = Annotated[Text, Reference("cluster")]
+CompetenceRef = Annotated[Text, Reference("competence")]
+CompanyRef = Annotated[Text, Reference("company")]
+GroupRef = Annotated[Text, Reference("competence group")]
 
 
 class Employees(StrEnum):

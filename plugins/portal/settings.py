@@ -11,8 +11,8 @@ from babel import Locale, UnknownLocaleError
 
 from plugins.portal.problems import ContentFault, Problem
 
-DEFAULT_PAGE_LENGTH = 48
-"""Companies on one page of a list: two screens of a desktop, a light page for a phone."""
+DEFAULT_PAGE_LENGTH = 24
+"""Companies on one page of a list: a screen and a half of a desktop, still short on a phone."""
 
 
 @dataclass(frozen=True, slots=True)

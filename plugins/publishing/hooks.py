@@ -1,6 +1,7 @@
 """Where Pelican meets publishing: the order in which a site is made and put in place."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from plugins.publishing.headers import headers_file
 from plugins.publishing.inventory import check_addresses, check_pages, check_paths, page_path
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.rendering import language_environments, render_page
-from plugins.publishing.safety import check_output_folder
+from plugins.publishing.safety import SETTINGS_FILE, check_output_folder
 from plugins.publishing.staging import staged
 from plugins.publishing.stopwatch import Stopwatch
 
@@ -44,7 +45,7 @@ def publish_site(generators: Sequence[Any]) -> None:
 
     functions = {"asset": assets.address, "picture": pictures.picture}
     environments = language_environments(_environment(generators), pages, functions)
-    with staged(Path(host["OUTPUT_PATH"])) as stage:
+    with _telling_what_stops(host["OUTPUT_PATH"]), staged(Path(host["OUTPUT_PATH"])) as stage:
         for page in pages:
             content = render_page(environments[page.language], page)
             stage.write(page_path(page.address, settings.base), content)
@@ -57,6 +58,16 @@ def publish_site(generators: Sequence[Any]) -> None:
         f"Published {len(pages)} pages, {stage.files - len(pages)} files, "
         f"{stage.bytes / 1e6:.1f} MB: {watch}"
     )
+
+
+@contextmanager
+def _telling_what_stops(output: str) -> Iterator[None]:
+    """Say it as a fault where the system does not let a build write: a full disk, a foreign folder."""
+    try:
+        yield
+    except OSError as error:
+        message = f"OUTPUT_PATH '{output}' cannot be written: {error.strerror or error}"
+        raise ContentFault([Problem(SETTINGS_FILE, 1, message)]) from error
 
 
 def collect_pages(generators: Iterable[Any]) -> list[Page]:

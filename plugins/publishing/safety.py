@@ -50,6 +50,12 @@ def check_contents(output: Path) -> Iterator[Problem]:
         return
     if not output.is_dir():
         yield Problem(SETTINGS_FILE, 1, f"OUTPUT_PATH '{output}' is not a folder")
+    elif output.is_mount():
+        message = f"OUTPUT_PATH '{output}' is where a disk is mounted, and cannot be replaced"
+        yield Problem(SETTINGS_FILE, 1, f"{message}; choose a folder in it")
+    elif not os.access(output, os.R_OK | os.W_OK | os.X_OK):
+        message = f"OUTPUT_PATH '{output}' may not be written by this user; choose another folder"
+        yield Problem(SETTINGS_FILE, 1, message)
     elif any(output.iterdir()) and not (output / HEADERS_FILE).exists():
         message = (
             f"OUTPUT_PATH '{output}' holds files that no build of the portal wrote, and would be "

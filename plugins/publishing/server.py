@@ -15,6 +15,9 @@ from plugins.publishing.inventory import INDEX
 HOST = "127.0.0.1"
 """This computer alone: a preview shows what is not published yet."""
 
+NAMES = frozenset({None, HOST, "localhost"})
+"""What browsers call this computer; old tools call it nothing."""
+
 EVENTS = "/.preview/events"
 SCRIPT = "/.preview/reload.js"
 SCRIPT_FILE = Path(__file__).with_name("preview.js")
@@ -60,12 +63,24 @@ class PreviewHandler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         try:
-            self._answer_request()
+            if self._is_asked_by_name():
+                self._answer_request()
+            else:
+                self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
         except ConnectionError:
             self.close_connection = True  # the browser has left
+        except (OSError, ValueError):  # an address that is none, or that no file can have
+            self.send_error(HTTPStatus.NOT_FOUND)
 
     def do_HEAD(self) -> None:
         self.do_GET()
+
+    def _is_asked_by_name(self) -> bool:
+        """Whether the browser means this computer.
+
+        A page from elsewhere can let its own name lead here, and would read what is not published.
+        """
+        return urlsplit(f"//{self.headers.get('Host', '')}").hostname in NAMES
 
     def _answer_request(self) -> None:
         address = urlsplit(self.path).path

@@ -4,6 +4,7 @@ The published folder is whole at any moment. Where the system cannot exchange tw
 is a moment without one; the next build repairs what a kill in that moment leaves behind.
 """
 
+import errno
 import os
 import re
 import shutil
@@ -36,9 +37,9 @@ class Stage:
 
     def publish(self) -> None:
         """Put what was written in the place of what is published, as a whole."""
-        if not self._published.exists():
-            self._folder.rename(self._published)
-        elif not exchange(self._folder, self._published):
+        if _take_free_place(self._folder, self._published):
+            return
+        if not exchange(self._folder, self._published):
             _replace_in_two_steps(self._folder, self._published)
 
 
@@ -73,6 +74,19 @@ def remove_leftovers(published: Path) -> None:
         match = name.fullmatch(folder.name)
         if match and not _is_other_process(int(match["process"])):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _take_free_place(folder: Path, published: Path) -> bool:
+    """Publish where nothing is published yet; another build may have been faster."""
+    if published.exists():
+        return False
+    try:
+        folder.rename(published)
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+            raise
+        return False
+    return True
 
 
 def _replace_in_two_steps(folder: Path, published: Path) -> None:

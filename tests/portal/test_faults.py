@@ -586,7 +586,40 @@ VALUES = [
     Fault(
         "a slug with capitals",
         swap(COMPANY, "[exampleby, testrup]", "[Exampleby, testrup]"),
-        "companies/example-windmills.yaml:5: 'municipalities': 'Exampleby' cannot stand in an address: use a-z, 0-9 and single hyphens; did you mean 'exampleby'?",
+        "companies/example-windmills.yaml:5: there is no municipality 'Exampleby'; allowed: exampleby, oeksempel-oe, sampleborg, testrup; did you mean 'exampleby'?",
+    ),
+    Fault(
+        "a place by its name in another language",
+        swap(COMPANY, "[exampleby, testrup]", "[Eksempelby, testrup]"),
+        "companies/example-windmills.yaml:5: there is no municipality 'Eksempelby'; allowed: exampleby, oeksempel-oe, sampleborg, testrup; did you mean 'exampleby'?",
+    ),
+    Fault(
+        "a competence by its label",
+        swap(COMPANY, "competences: [windmill-builder,", "competences: [Møllebygger,"),
+        "companies/example-windmills.yaml:7: there is no competence 'Møllebygger'; allowed: blade-polisher, comma-counter, grease-engineer, gust-forecaster, pun-checker, rhyme-engineer, tale-teller, windmill-builder; did you mean 'windmill-builder'?",
+    ),
+    Fault(
+        "the same company twice",
+        swap(OTHER_COMPANY, "name: Ærlig Øl", "name: EXAMPLE windmills"),
+        "companies/example-windmills.yaml:2: 'name' is that of companies/aerlig-oel.yaml too; keep one profile of the company",
+    ),
+    Fault(
+        "a site outside the company's municipalities",
+        swap(COMPANY, "  - municipality: testrup", "  - municipality: sampleborg"),
+        "companies/example-windmills.yaml:42: 'sampleborg' is not among the company's 'municipalities'; add it there",
+    ),
+    Fault(
+        "a site with swapped coordinates",
+        swap(COMPANY, "    lat: 56.25\n    lon: 9.5", "    lat: 9.5\n    lon: 56.25"),
+        "companies/example-windmills.yaml:40: this point is 6,578 km from exampleby; are 'lat' and 'lon' swapped?",
+    ),
+    Fault(
+        "a municipality with swapped coordinates",
+        all_of(
+            swap(MUNICIPALITY, "lat: 56.25\nlon: 9.5", "lat: 9.5\nlon: 56.25"),
+            swap(COMPANY, "    lat: 56.25\n    lon: 9.5\n", ""),
+        ),
+        "content/municipalities/exampleby.yaml:7: this point is 6,547 km from every other municipality; are 'lat' and 'lon' swapped?",
     ),
     Fault(
         "a slug that is too long",

@@ -1,7 +1,7 @@
 """My life: guides by topic and audience, and each guide."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -151,7 +151,10 @@ def partners_view(edition: Edition, lead: str) -> GuidesView:
         competences=edition.sections[COMPETENCES].address,
         offers=offer_counts(edition, PARTNER_OFFERS),
         consultants=tuple(
-            edition.contact(place.partner_consultant, edition.name(place), edition.link(place))
+            replace(
+                edition.contact(place.partner_consultant, edition.name(place), edition.link(place)),
+                text=None,  # the same for many of them, and on each municipality's own page
+            )
             for place in places
             if place.partner_consultant
         ),
