@@ -107,7 +107,7 @@ MAX_MARKS = 20
 """Signs of lists and quotations at the start of a line, each a text within a text to Markdown."""
 
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
-_MARKS = re.compile(r"^[ \t]*(?:(?:[-*+>]|[0-9]+\.)[ \t]*)+", re.MULTILINE)
+_MARKS = re.compile(r"^[ \t]*(?:(?:>|(?:[-*+]|[0-9]+\.)(?=[ \t]))[ \t]*)+", re.MULTILINE)
 _MARK = re.compile(r"[-*+>.]")
 
 
@@ -122,23 +122,18 @@ def check_effort(loaded: Loaded) -> Iterator[Problem]:
 def _effort_fault(text: str) -> tuple[int, str] | None:
     """Where a text is too much for Markdown, and why."""
     start = 0
-    for end in chain((gap.start() for gap in _EMPTY_LINE.finditer(text)), [len(text)]):
+    gaps = (gap.span() for gap in _EMPTY_LINE.finditer(text))
+    for end, next_start in chain(gaps, [(len(text), len(text))]):
         if end - start > MAX_PARAGRAPH:
             what = f"is a paragraph, list or table of {end - start:,} characters"
             return start, f"{what}; at most {MAX_PARAGRAPH:,} are allowed, so divide it"
-        start = end + len("\n\n")
+        start = next_start
     if (signs := text.count("[") + text.count("<")) > MAX_SIGNS:
         return 0, f"the text has {signs:,} signs '[' and '<'; at most {MAX_SIGNS} are allowed"
     for line in _MARKS.finditer(text):
-        if len(_MARK.findall(line[0])) > MAX_MARKS and not _is_rule(text, line):
+        if len(_MARK.findall(line[0])) > MAX_MARKS:
             return line.start(), "the line begins with too many signs of lists and quotations"
     return None
-
-
-def _is_rule(text: str, start: re.Match[str]) -> bool:
-    """Whether a line that begins with signs is a line across the page, of '-' or '*' alone."""
-    ends = text.startswith("\n", start.end()) or start.end() == len(text)
-    return ends and len(set(start[0]) - {" ", "\t"}) == 1
 
 
 def check_references(loaded: Loaded, settings: Settings) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import PIL
-from PIL import Image, ImageCms, ImageOps, features
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
 
 from plugins.portal.cache import Cache
 from plugins.portal.page import File
@@ -121,6 +121,8 @@ def encode(content: bytes, file: str) -> bytes:
                 return _smallest(_fit(_plain(image)), lossless=lossless)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise _too_large(file, "far too many") from None
+    except UnidentifiedImageError:  # Pillow's message tells an address in memory
+        raise _fault(file, "is not a PNG, JPEG or WebP picture") from None
     except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises for broken files
         message = f"is not a PNG, JPEG or WebP picture that can be read: {error}"
         raise _fault(file, message) from error

@@ -3,6 +3,7 @@
 import pytest
 
 from plugins.languages import load_catalogue
+from plugins.languages.catalogues import catalogue_path
 
 from .conftest import FIRST_LINE
 
@@ -178,3 +179,47 @@ def test_a_file_that_is_no_catalogue_is_one_fault(read):
     _, (fault,) = read("da", 'msgid "a"\nmsgtr "b"\n')
     assert fault.message.startswith("is not a catalogue")
     assert fault.line == FIRST_LINE + 1
+
+
+CATALOGUE = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={}\\n"\n"Plural-Forms: {}\\n"\n'
+)
+TWO = "nplurals=2; plural=(n != 1);"
+
+
+@pytest.mark.parametrize(
+    ("charset", "plurals", "fault"),
+    [
+        ("utf-8", "nplurals=2; plural=__import__('os')", "are no rule: invalid token"),
+        ("utf-8", "nplurals=2; plural=1/(n-1)", "are no rule: integer division"),
+        ("utf-8", f"nplurals=2; plural={'(' * 2000}n", "are no rule: plural form"),
+        ("utf-8", "nplurals=2; plural=n", "name a plural that is not there"),
+        ("utf-8", "nplurals=2; plural=0-n", "name a plural that is not there"),
+        ("utf-8", "nplurals=1000000000; plural=n", "claim ten plurals or more"),
+        ("utf-8", "nplurals=x; plural=n", "invalid literal"),
+        ("nonsense", TWO, " nonsense"),
+        ("idna", TWO, "its charset is idna; save it as UTF-8"),
+        ("utf-7", TWO, "its charset is utf-7; save it as UTF-8"),
+    ],
+)
+def test_a_header_that_cannot_be_used_is_a_fault(tmp_path, charset, plurals, fault):
+    """A rule of plurals runs no code and answers every number, and a catalogue is UTF-8."""
+    path = catalogue_path(tmp_path, "da")
+    path.parent.mkdir(parents=True)
+    path.write_text(CATALOGUE.format(charset, plurals), encoding="utf-8")
+    _, faults = load_catalogue(tmp_path, "da", "da")
+    assert [fault in found.message for found in faults] == [True]
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x00", "\u202e", "\u2066"])
+def test_a_translation_hides_nothing(read, sign):
+    """Control characters and signs that turn the direction of writing are faults."""
+    _, (fault,) = read("da", f'msgid "Home"\nmsgstr "Hj{sign}em"\n')
+    assert f"U+{ord(sign):04X}" in fault.message
+
+
+@pytest.mark.parametrize("form", ["%(n)999999999999s", "%(n)r", "%(n)*s", "%(n)s%(n)c"])
+def test_placeholders_are_plain(read, form):
+    """A placeholder shows a value as it is: a width could ask for gigabytes."""
+    _, (fault,) = read("da", f'#, python-format\nmsgid "a %(n)s"\nmsgstr "b {form}"\n')
+    assert STRAY_SIGN in fault.message

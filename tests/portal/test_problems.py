@@ -55,3 +55,25 @@ def test_one_problem_is_one_fault():
     assert str(ContentFault([Problem("a", 1, "x")])).endswith(
         "\n1 fault in the content; nothing was published"
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "message", "said"),
+    [
+        ("a\nb:1: no", "x", r"a\nb:1: no:1: x"),
+        ("a", "'\x1b[2J' is odd", r"a:1: '\x1b[2J' is odd"),
+        ("a\u202eb", "Ærlig…", "a\\u202eb:1: Ærlig…"),
+        ("a\udcff", "x", r"a\udcff:1: x"),
+    ],
+)
+def test_a_problem_is_one_line_of_plain_signs(path, message, said):
+    """What stands in names and texts neither makes lines of its own nor steers the terminal."""
+    assert str(Problem(path, 1, message)) == said
+
+
+def test_a_problem_is_not_as_long_as_what_it_quotes():
+    """Beginning and end of a message are shown."""
+    said = str(Problem("a", 1, f"begin {'x' * 100_000} end"))
+    assert said.startswith("a:1: begin")
+    assert said.endswith(" end")
+    assert len(said) < 1_100

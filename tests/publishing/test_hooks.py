@@ -1,5 +1,7 @@
+import errno
 import json
 import logging
+import os
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +12,7 @@ from plugins.portal.problems import ContentFault, Problem
 from plugins.publishing import faults
 from plugins.publishing.faults import FaultFilter
 from plugins.publishing.hooks import collect_pages, publish_site, refuse_unsafe_output
+from plugins.publishing.staging import Stage
 
 TEMPLATES = {
     "page.html": "<link href={{ asset('site.css') }}>{{ _('Hi') }} {{ page.title }}"
@@ -37,6 +40,19 @@ def generators(make_page, make_generator, save_picture):
 
 
 class TestPublishing:
+    def test_a_full_disk_is_a_fault(self, generators, project, snapshot, monkeypatch):
+        """What the system refuses is told without a traceback, and changes nothing."""
+        publish_site(generators)
+        before = snapshot(project / "output")
+
+        def refuse(*_):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        monkeypatch.setattr(Stage, "write", refuse)
+        with pytest.raises(ContentFault, match="cannot be written: No space left on device"):
+            publish_site(generators)
+        assert snapshot(project / "output") == before
+
     def test_everything_is_published(self, generators, project, capsys):
         """Pages, files made from them, assets, pictures and headers are in the output."""
         publish_site(generators)

@@ -4,7 +4,15 @@ import pytest
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 from plugins.portal.problems import ContentFault
-from plugins.publishing.pictures import MAX_PIXELS, MAX_WIDTH, Pictures, encode
+from plugins.publishing.pictures import (
+    MAX_BYTES,
+    MAX_PIXELS,
+    MAX_SCANS,
+    MAX_WIDTH,
+    START_OF_SCAN,
+    Pictures,
+    encode,
+)
 
 ORIENTATION = 0x0112
 SECRET = b"56.1629N 10.2039E"
@@ -180,3 +188,41 @@ class TestRefusals:
         for name in ("../../outside.png", "link.png", str(project / "outside.png")):
             with pytest.raises(ContentFault, match="no such picture"):
                 pictures.picture(name)
+
+    def test_files_that_are_too_heavy(self, pictures, save_picture):
+        """A file is looked at before it is read."""
+        with save_picture("heavy.png").open("wb") as file:
+            file.truncate(MAX_BYTES + 1)
+        with pytest.raises(ContentFault, match=r"heavy\.png:1: is 30 million bytes, at most 30"):
+            pictures.picture("heavy.png")
+
+    def test_pictures_that_take_long(self):
+        """A JPEG of very many passes, each as long as the picture is large, is refused unread."""
+        file = BytesIO()
+        Image.new("L", (40, 40)).save(file, "JPEG", progressive=True)
+        start = file.getvalue().rindex(START_OF_SCAN)
+        whole, scan = file.getvalue()[:-2], file.getvalue()[start:-2]
+        assert encode(whole + b"\xff\xd9", "photo.jpg")
+        with pytest.raises(ContentFault, match="built to take long to read"):
+            encode(whole + scan * MAX_SCANS + b"\xff\xd9", "photo.jpg")
+
+
+class TestCache:
+    @pytest.mark.parametrize("damage", [b"", b"<script>alert(1)</script>", None])
+    def test_what_is_damaged_is_not_published(self, project, pictures, save_picture, damage):
+        """A cut or foreign file in the cache is made anew, with the same bytes."""
+        save_picture("logo.png")
+        pictures.picture("logo.png")
+        right = published(pictures)
+        (kept,) = (project / ".cache" / "media").iterdir()
+        kept.write_bytes(kept.read_bytes()[:-1] if damage is None else damage)
+        again = Pictures(project / "content" / "media", project / ".cache" / "media", "/work")
+        again.picture("logo.png")
+        assert published(again) == right
+
+    def test_it_can_be_done_without(self, project, pictures, save_picture):
+        """Where nothing can be kept, pictures are published all the same."""
+        save_picture("logo.png")
+        (project / ".cache").write_text("no folder")
+        pictures.picture("logo.png")
+        assert published(pictures).startswith(b"RIFF")

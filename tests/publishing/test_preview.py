@@ -53,9 +53,11 @@ def server(site, bulletin):
 def get(server):
     """Ask the server for an address: the response, and its text."""
 
-    def get_address(address, method="GET"):
+    def get_address(address, method="GET", host=None):
         connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
-        connection.putrequest(method, address)
+        connection.putrequest(method, address, skip_host=host is not None)
+        if host:
+            connection.putheader("Host", host)
         connection.endheaders()
         response = connection.getresponse()
         text = response.read().decode()
@@ -140,6 +142,36 @@ class TestAnswers:
         response, _ = get(address)
         assert (response.status, response.getheader("Location")) == (307, location)
         assert response.getheader("Cache-Control") == "no-store"
+
+    @pytest.mark.parametrize(
+        ("host", "status"),
+        [
+            ("", 200),
+            ("localhost", 200),
+            ("LOCALHOST:8000", 200),
+            ("127.0.0.1:8000", 200),
+            ("evil.example", 421),
+            ("evil.example:8000", 421),
+            ("localhost.evil.example", 421),
+            ("localhost@evil.example", 421),
+            ("[", 404),
+        ],
+    )
+    def test_other_names_are_not_answered(self, get, host, status):
+        """A page from elsewhere whose name leads to this computer reads no preview."""
+        response, text = get("/", host=host)
+        assert response.status == status
+        assert ("choice" in text) == (status == 200)
+
+    @pytest.mark.parametrize("address", [f"/{'a' * 5000}", f"/da/{'a' * 300}/", "http://[/"])
+    def test_addresses_that_are_none_are_not_found(self, get, address):
+        """What no file can be called is missing like everything else that is not there."""
+        assert get(address, host="localhost")[0].status == 404
+
+    @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "nonsense"])
+    def test_other_methods_are_refused(self, get, method):
+        """A preview is only looked at."""
+        assert get("/", method)[0].status == 501
 
     def test_published_rules_apply(self, get):
         """What the published headers forbid is forbidden in the preview too."""

@@ -120,6 +120,34 @@ def test_a_template_is_compiled_once_a_language(make_environment, pages, monkeyp
     assert reads == ["page.html"] * 2
 
 
+HOSTILE = '" onclick="alert(1)"><script>alert(1)</script>'
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '{{ _("m") }}',
+        '{{ ngettext("m", "m", 2) }}',
+        '{{ pgettext("c", "m") }}',
+        '{{ npgettext("c", "m", "m", 2) }}',
+        "{% trans %}m{% endtrans %}",
+        "{% trans number=2 %}m{% pluralize %}%(number)s m{% endtrans %}",
+    ],
+)
+def test_what_translators_write_is_text(render, monkeypatch, said):
+    """A translation is no HTML, in an element or in an attribute."""
+    monkeypatch.setattr(MarkedTranslations, "gettext", lambda *_: HOSTILE)
+    escaped = "&#34; onclick=&#34;alert(1)&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
+    assert render(f'<p title="{said}">') == f'<p title="{escaped}">'
+
+
+def test_text_is_escaped_whatever_the_settings_say(pages):
+    """Jinja escapes nothing by itself, and the settings can forget it."""
+    plain = Environment(loader=DictLoader({"page.html": "{{ view.name }}"}), autoescape=False)  # noqa: S701 - what is tested
+    environments = language_environments(plain, pages, {})
+    assert render_page(environments["en"], pages[0]) == b"&lt;b&gt;"
+
+
 class TestFaults:
     @pytest.fixture
     def fault(self, make_environment, pages, tmp_path, monkeypatch):

@@ -1,3 +1,6 @@
+import os
+from pathlib import Path
+
 import pytest
 
 from plugins.publishing.headers import HEADERS_FILE, headers_file
@@ -70,3 +73,19 @@ def test_headers_apply_below_the_base():
     )
     assert "\n/work/*\n  Content-Security-Policy: default-src 'none'; " in text
     assert text.endswith("\n")
+
+
+def test_a_mounted_disk_is_no_output_folder(faults, project, monkeypatch):
+    """What a disk is mounted on cannot change places with another folder."""
+    (project / "output").mkdir()
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == project / "output")
+    (fault,) = faults()
+    assert "choose a folder in it" in fault
+
+
+def test_a_folder_that_may_not_be_written_is_no_output_folder(faults, project, monkeypatch):
+    """It is said before the first file is read."""
+    (project / "output").mkdir()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    (fault,) = faults()
+    assert "may not be written by this user" in fault

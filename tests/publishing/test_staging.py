@@ -64,6 +64,14 @@ def write(stage: Stage, files: dict[str, bytes]) -> None:
         stage.write(name, content)
 
 
+def publish_first(path: Path, exists) -> bool:
+    """Say whether a folder is there, and let another build put it there then."""
+    was_there = exists(path)
+    path.mkdir(exist_ok=True)
+    (path / "index.html").write_bytes(b"another build")
+    return was_there
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
@@ -93,6 +101,16 @@ class TestPublishing:
         """Folders above the output that are missing are made."""
         publish(tmp_path / "deep" / "output", OLD)
         assert contents(tmp_path / "deep" / "output") == OLD
+
+    def test_two_first_builds_at_once(self, tmp_path, way):
+        """The one that is second replaces what the first published meanwhile."""
+        with staged(tmp_path / "output") as stage:
+            write(stage, NEW)
+            exists = Path.exists
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(Path, "exists", lambda path: publish_first(path, exists))
+                stage.publish()
+        assert contents(tmp_path / "output") == NEW
 
     def test_nothing_stale_stays(self, output, way):
         """After a build there is what it wrote and nothing else."""
