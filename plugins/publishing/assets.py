@@ -7,7 +7,7 @@ from pathlib import Path
 from plugins.portal.page import File
 from plugins.portal.problems import ContentFault, Problem, allowed
 from plugins.publishing.naming import hashed_name
-from plugins.publishing.scripts import hashed_scripts
+from plugins.publishing.scripts import bundled_scripts
 from plugins.publishing.styles import UnknownUrl, join_styles, style_files
 
 STATIC = "static"
@@ -39,8 +39,8 @@ def build_assets(static: Path, fonts: Mapping[str, Path], *, base: str, root: Pa
     """Make the assets of a theme's static folder and of fonts that lie elsewhere.
 
     ``base`` is the path that the portal is published under; faults show paths relative to
-    ``root``. Raises ContentFault for fonts that are missing and for addresses in CSS that name
-    nothing.
+    ``root``, whose ``node_modules`` has the bundler of scripts. Raises ContentFault for fonts that
+    are missing, for addresses in CSS that name nothing and for scripts that cannot be bundled.
     """
     contents = dict(read_images(static / "img")) | read_fonts(fonts, root)
     published = {name: (hashed_name(name, content), content) for name, content in contents.items()}
@@ -48,7 +48,7 @@ def build_assets(static: Path, fonts: Mapping[str, Path], *, base: str, root: Pa
         css, unknown = join_styles(styles, lambda name: _named_in_css(published, name))
         _refuse_unknown(unknown, published, root)
         published[STYLE] = (hashed_name(STYLE, css.encode()), css.encode())
-    for name, script in hashed_scripts(static / "js", _shown(static / "js", root)).items():
+    for name, script in bundled_scripts(static / "js", root).items():
         published[f"js/{name}"] = script
     hashed = dict(published.values())
     return Assets(

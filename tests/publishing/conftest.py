@@ -110,6 +110,18 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def install() -> Callable[[Path], None]:
+    """Put what npm installed for the real portal into a made-up one's folder."""
+
+    def link(folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        packages = folder / "node_modules"
+        packages.symlink_to(PROJECT / "node_modules", target_is_directory=True)
+
+    return link
+
+
+@pytest.fixture
 def environment() -> dict[str, str]:
     """The environment of a process that imports the project's plugins from another folder."""
     return {**os.environ, "PYTHONPATH": str(PROJECT), "NO_COLOR": "1", "COLUMNS": "80"}
