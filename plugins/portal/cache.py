@@ -18,13 +18,20 @@ class Cache:
 
     def content(self, name: str, make: Callable[[], bytes]) -> bytes:
         """What was kept under a name, or made now. ``name`` changes with all that it depends on."""
-        path = self.folder / name
-        kept = _read(path)
+        kept = self.get(name)
         if kept is None:
             kept = make()
-            with suppress(OSError):  # the next build makes it again
-                _write(path, kept)
+            self.put(name, kept)
         return kept
+
+    def get(self, name: str) -> bytes | None:
+        """What was kept under a name, whole and undamaged, or None."""
+        return _read(self.folder / name)
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep a result, or not where the system does not let us: the next build makes it again."""
+        with suppress(OSError):
+            _write(self.folder / name, content)
 
 
 def _read(path: Path) -> bytes | None:

@@ -1,0 +1,251 @@
+"""What of each page can be found, and what a result shows of it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from plugins.portal.page import Page
+from plugins.portal.records import (
+    Article,
+    Cluster,
+    Company,
+    Competence,
+    Guide,
+    Municipality,
+    Record,
+    Story,
+)
+
+FIELDS: Mapping[str, float] = {"title": 5, "facts": 3, "labels": 1.5, "body": 1}
+"""Field → how much more a word in it counts, as was measured best. The last holds running text."""
+
+LABELS, BODY = 2, 3
+"""The places of two fields."""
+
+KINDS = ("competence", "company", "municipality", "cluster", "guide", "story", "page")
+"""Kinds of documents, in the order in which equal results stand."""
+
+LIST_KINDS = frozenset({"home", "companies", "offer", "guides", "stories", "municipalities"})
+"""Pages without a record that can be found too; their first page, where they have several."""
+
+LONGEST_SUMMARY = 160
+"""Characters: two lines of a result on a telephone."""
+
+NUMBERED = re.compile(r"/[0-9]+/$")
+"""How the addresses of further pages of a list end."""
+
+NOT_READ = re.compile(r"(?<=\])\([^)\s]*\)|<[^>]*>|^\[[^\]]*\]:.*$", re.MULTILINE)
+"""What Markdown does not show: targets of links, tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page that can be found from the pages of one language."""
+
+    address: str
+    title: str
+    kind: str
+    summary: str
+    place: str
+    language: str
+    """The code of the page's language where it is another one, else ''."""
+    texts: tuple[str, ...]
+    """What is searched, in the order of ``FIELDS``."""
+    competence: str = ""
+    """The first competence, by which documents that are found together stand together."""
+
+    @property
+    def order(self) -> tuple[int, str, str, str]:
+        return KINDS.index(self.kind), self.place, self.competence, self.address
+
+
+class Names:
+    """What records are called in each language, from the pages that they have."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self._records: dict[tuple[str, str], Record] = {}
+        self._articles: dict[tuple[str, str], dict[str, Page]] = defaultdict(dict)
+        for page in pages:
+            if isinstance(page.record, Article):
+                self._articles[page.record.kind, page.record.key][page.language] = page
+            elif page.record:
+                self._records[page.record.kind, page.record.slug] = page.record
+        self._records = dict(sorted(self._records.items(), key=lambda item: item[0]))
+
+    def translations(self, article: Article) -> Mapping[str, Page]:
+        return self._articles[article.kind, article.key]
+
+    @property
+    def articles(self) -> Iterator[Mapping[str, Page]]:
+        """Each article's page in every language that it is written in."""
+        yield from self._articles.values()
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """Every language that something has a name in."""
+        labels = (r.label for r in self._records.values() if isinstance(r, Competence))
+        return frozenset(code for label in labels for code in label)
+
+    def of(self, kind: str, slugs: Iterable[str], language: str) -> Iterator[str]:
+        """The names of records and the other words that people type for them."""
+        for slug in slugs:
+            if record := self._records.get((kind, slug)):
+                yield from names_of(record, language)
+
+    def related(self, record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Kind and slugs of the records whose names say what a record is about."""
+        match record:
+            case Company():
+                yield "competence", record.competences
+                yield "cluster", record.clusters
+                yield "municipality", record.municipalities
+            case Cluster():
+                yield "competence", record.competences
+            case Story():
+                yield "competence", (record.profession,)
+                yield "company", tuple(filter(None, [record.company]))
+                yield "municipality", (record.municipality,)
+            case Guide():
+                yield "municipality", tuple(filter(None, [record.municipality]))
+
+    def labels(self) -> Iterator[dict[str, tuple[str, ...]]]:
+        """The names of every competence and cluster by language, its own name first."""
+        for record in self._records.values():
+            if isinstance(record, Competence | Cluster):
+                names = record.label if isinstance(record, Competence) else record.name
+                yield {code: tuple(names_of(record, code)) for code in names}
+
+
+def names_of(record: Record, language: str) -> Iterator[str]:
+    """What a record is called in a language, its own name first."""
+    match record:
+        case Company():
+            yield record.name
+        case Municipality() | Cluster():
+            yield from filter(None, [record.name.get(language)])
+        case Competence():
+            yield from filter(None, [record.label.get(language)])
+            yield from record.synonyms.get(language, ())
+
+
+def make_documents(pages: Sequence[Page], language: str, names: Names) -> list[Document]:
+    """All that can be found from one language, in a fixed order.
+
+    An article that is not written in it is found in another language.
+    """
+    own = [page for page in pages if page.language == language and _is_found(page)]
+    foreign = [
+        next(iter(translations.values()))
+        for translations in names.articles
+        if language not in translations
+    ]
+    shown = [*own, *(page for page in foreign if _is_found(page))]
+    return sorted((_document(page, language, names) for page in shown), key=lambda d: d.order)
+
+
+def _is_found(page: Page) -> bool:
+    if not page.indexed:
+        return False
+    if page.record:
+        return page.kind in KINDS
+    return page.kind in LIST_KINDS and not NUMBERED.search(page.address)
+
+
+def _document(page: Page, language: str, names: Names) -> Document:
+    competences = getattr(page.record, "competences", ())
+    return Document(
+        address=page.address,
+        title=page.title,
+        kind=page.kind if page.record else "page",
+        summary=_summary(page),
+        place=page.place,
+        language=page.language if page.language != language else "",
+        texts=(
+            page.title,
+            "\n".join(_facts(page, names)),
+            "\n".join(_labels(page, language, names)),
+            NOT_READ.sub("", "\n".join(_body(page))),
+        ),
+        competence=competences[0] if competences else "",
+    )
+
+
+def _summary(page: Page) -> str:
+    record = page.record
+    said = record.tagline if isinstance(record, Company) else None
+    summary = _in_language(said, page.language) if said else page.description
+    if len(summary) <= LONGEST_SUMMARY:
+        return summary
+    return f"{summary[:LONGEST_SUMMARY].rpartition(' ')[0]} …"
+
+
+def _in_language(texts: Mapping[str, str], language: str) -> str:
+    """A text as its page shows it: in another language where this one lacks it."""
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def _facts(page: Page, names: Names) -> Iterator[str]:
+    record = page.record
+    if record is None:
+        return
+    for kind, slugs in names.related(record):
+        yield from names.of(kind, slugs, page.language)
+    match record:
+        case Company():
+            yield from (site.city for site in record.locations if site.city)
+            yield from (offer.name for offer in getattr(page.view, "offers", ()))
+            yield from map(page.frame.language.language_name, record.working_languages)
+        case Competence():
+            yield from record.synonyms.get(page.language, ())
+            yield from _texts_of(page.view, "group")
+        case Municipality():
+            yield from filter(None, (record.region, record.business_region))
+        case Guide():
+            yield from _texts_of(page.view, "topic", "audiences")
+        case Story():
+            yield record.person
+            yield page.frame.language.territory(record.from_country)
+            yield from filter(None, [record.employer])
+
+
+def _texts_of(view: object, *attributes: str) -> Iterator[str]:
+    """The texts of the links that a page's view has."""
+    for attribute in attributes:
+        found = getattr(view, attribute, ())
+        yield from (link.text for link in (found if isinstance(found, tuple) else (found,)))
+
+
+def _labels(page: Page, language: str, names: Names) -> Iterator[str]:
+    """What a page is about in the other languages."""
+    record = page.record
+    if record is None:
+        return
+    if isinstance(record, Company):
+        yield from (offer.replace("-", " ") for offer in record.offers)
+    if isinstance(record, Article):
+        others = names.translations(record).items()
+        yield from (other.title for code, other in others if code != page.language)
+    for code in sorted(names.languages - {language}):
+        own = [] if isinstance(record, Company | Article) else names_of(record, code)
+        yield from own
+        for kind, slugs in names.related(record):
+            if kind != "company":
+                yield from names.of(kind, slugs, code)
+
+
+def _body(page: Page) -> Iterator[str]:
+    record = page.record
+    match record:
+        case Company():
+            texts = (record.tagline, record.about, record.life or {})
+            yield from (_in_language(text, page.language) for text in texts)
+        case Municipality() | Cluster():
+            yield _in_language(record.about, page.language)
+            yield _in_language(getattr(record, "tagline", None) or {}, page.language)
+        case Article():
+            yield page.description
+            yield record.body
+        case None:
+            yield page.description

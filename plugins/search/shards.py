@@ -1,0 +1,168 @@
+"""The index in pieces that a browser fetches one by one: terms, documents, spellings.
+
+All pieces are JSON. ``search-index.js`` of the theme reads them.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from plugins.search.analyser import Analyser
+from plugins.search.documents import FIELDS, KINDS, Document
+from plugins.search.index import Index, Postings, term_order
+
+SHARD_BYTES = 8_000
+"""Before compression. Larger ones waste bytes, smaller ones requests."""
+
+LARGEST_GROUP = 4 * SHARD_BYTES
+"""Terms that share their first letters are kept together up to this size, so that what is typed
+touches one shard."""
+
+GROUPED_BY = 3
+"""Letters from which on results are shown while typing."""
+
+BLOCK = 32
+"""Documents of a block: a screen of results often lies in two or three."""
+
+SHORTEST_SPELLING = 4
+"""Shorter words are not corrected: too many others are as near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """Contents of numbered pieces, and the first key of each."""
+
+    contents: tuple[bytes, ...]
+    starts: tuple[str, ...]
+
+
+def to_json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
+
+
+def term_shards(postings: Mapping[str, Postings]) -> Shards:
+    """Terms with their postings, in the order of terms."""
+    sizes = {term: len(term) + 1 + _size(found) for term, found in postings.items()}
+    pieces = list(_pieces(list(postings), sizes.__getitem__, lambda term: term[:GROUPED_BY]))
+    return Shards(
+        tuple(_term_shard({term: postings[term] for term in piece}) for _, piece in pieces),
+        tuple(start for start, _ in pieces),
+    )
+
+
+def document_blocks(documents: Sequence[Document]) -> tuple[bytes, ...]:
+    """What results show, in columns, for ``BLOCK`` documents each."""
+    return tuple(
+        _block(documents[start : start + BLOCK]) for start in range(0, len(documents), BLOCK)
+    )
+
+
+def spelling_shards(spellings: Iterable[str], fold: Callable[[str], str]) -> Shards:
+    """Words that others may be misspellings of, by their first letter, the most frequent first."""
+    groups: dict[str, list[str]] = {}
+    for word in spellings:
+        if len(word) >= SHORTEST_SPELLING:
+            groups.setdefault(fold(word)[:1], []).append(word)
+    letters = sorted(filter(None, groups), key=term_order)
+    sizes = {letter: sum(len(word) + 1 for word in groups[letter]) for letter in letters}
+    pieces = list(_pieces(letters, sizes.__getitem__, lambda letter: letter))
+    return Shards(
+        tuple(
+            to_json(" ".join(w for letter in piece for w in groups[letter])) for _, piece in pieces
+        ),
+        tuple(start for start, _ in pieces),
+    )
+
+
+def make_manifest(
+    index: Index, terms: Shards, spellings: Shards, analyser: Analyser
+) -> dict[str, Any]:
+    """What the browser must know before it fetches anything else."""
+    kinds = Counter(document.kind for document in index.documents)
+    return {
+        "language": index.language,
+        "documents": len(index.documents),
+        "block": BLOCK,
+        "fields": list(FIELDS),
+        "kinds": [[kind, kinds[kind]] for kind in KINDS],
+        "terms": " ".join(terms.starts),
+        "spellings": " ".join(spellings.starts),
+        "analyser": analyser.parameters,
+    }
+
+
+def _pieces(
+    keys: Sequence[str], size: Callable[[str], int], group: Callable[[str], str]
+) -> Iterator[tuple[str, list[str]]]:
+    """The first key of each piece and its keys. Groups stay whole unless they are too large."""
+    start, piece, filled = "", list[str](), 0
+    for name, members in groupby(keys, group):
+        found = list(members)
+        units = [(name, found)]
+        if sum(map(size, found)) > LARGEST_GROUP:
+            units = [(key, [key]) for key in found]
+        for first, unit in units:
+            bytes_of_unit = sum(map(size, unit))
+            if piece and filled + bytes_of_unit > SHARD_BYTES:
+                yield start, piece
+                piece, filled = [], 0
+            start = start if piece else first
+            piece.extend(unit)
+            filled += bytes_of_unit
+    if piece:
+        yield start, piece
+
+
+def _size(postings: Postings) -> int:
+    """About how many bytes postings take as JSON."""
+    return 6 + sum(7 * len(field) for field in postings)
+
+
+def _term_shard(postings: Mapping[str, Postings]) -> bytes:
+    """Terms; for each term and field document steps and weights; perhaps a palette of weights.
+
+    The first step of a field is the document's number. Where weights repeat, places in the palette
+    stand for them, the most frequent weight at 0; otherwise the palette would take more than it saves.
+    """
+    numbers = Counter(weight for p in postings.values() for field in p for _, weight in field)
+    palette = sorted(numbers, key=lambda weight: (-numbers[weight], weight))
+    place = {weight: position for position, weight in enumerate(palette)}
+    terms = " ".join(postings)
+    plain = to_json({"t": terms, "p": _all_steps(postings, {weight: weight for weight in palette})})
+    short = to_json({"t": terms, "w": palette, "p": _all_steps(postings, place)})
+    return min(plain, short, key=len)
+
+
+def _all_steps(postings: Mapping[str, Postings], codes: Mapping[int, int]) -> list[list[list[int]]]:
+    return [[_steps(field, codes) for field in _used(found)] for found in postings.values()]
+
+
+def _used(postings: Postings) -> Postings:
+    """The fields up to the last one that has documents."""
+    last = max((at for at, field in enumerate(postings) if field), default=-1)
+    return postings[: last + 1]
+
+
+def _steps(field: Iterable[tuple[int, int]], codes: Mapping[int, int]) -> list[int]:
+    found: list[int] = []
+    before = 0
+    for number, weight in field:
+        found += (number - before, codes[weight])
+        before = number
+    return found
+
+
+def _block(documents: Sequence[Document]) -> bytes:
+    columns = {
+        "a": [document.address for document in documents],
+        "t": [document.title for document in documents],
+        "s": [document.summary for document in documents],
+        "p": [document.place for document in documents],
+        "l": [document.language for document in documents],
+    }
+    return to_json({name: column for name, column in columns.items() if any(column)})

@@ -1,0 +1,70 @@
+"""Made-up documents and real pages for the tests of the index."""
+
+import random
+import runpy
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.catalogue.content import load_content
+from plugins.catalogue.edition import Edition
+from plugins.catalogue.pages import make_pages
+from plugins.catalogue.region_map import around
+from plugins.portal.page import Page
+from plugins.portal.settings import read_settings
+from plugins.search.analyser import Analyser
+from plugins.search.documents import Document
+from plugins.search.files import index_pieces, piece_files
+from plugins.search.index import Index
+from plugins.search.words import Counts, Mentions, count_words
+
+FIRST = ("vind", "sol", "mølle", "tog", "skole", "bog", "brød", "stål", "hav", "skov")
+LAST = ("tekniker", "lærer", "bager", "ingeniør", "udvikler", "hjælper", "sælger", "tegner")
+PLACES = ("Århus", "Samsø", "Ærøby", "Testrup")
+
+
+def make_document(number: int, length: int = 60) -> Document:
+    """A company of made-up words, the same for the same number."""
+    rng = random.Random(number)
+    words = [rng.choice(FIRST) + rng.choice(["", *LAST]) for _ in range(length)]
+    return Document(
+        address=f"/da/virksomheder/nr-{number}/",
+        title=f"{words[0].title()} {number}",
+        kind="company",
+        summary=" ".join(words[:8]),
+        place=rng.choice(PLACES),
+        language="",
+        texts=(words[0], " ".join(words[:6]), "baker nurse", " ".join(words)),
+    )
+
+
+def count(documents: list[Document], cache, language: str = "da") -> list[Counts]:
+    analyser = Analyser(language)
+    return count_words(documents, analyser, Mentions([], {}), cache)
+
+
+@dataclass(frozen=True)
+class WrittenIndex:
+    """An index and the folder that its pieces were written to."""
+
+    index: Index
+    folder: Path
+
+    @property
+    def manifest(self) -> str:
+        return str(self.folder / "manifest.json")
+
+
+def pages_of(site: Path) -> tuple[Page, ...]:
+    """All pages of the site whose settings file lies in a folder."""
+    content = load_content(read_settings(runpy.run_path(str(site / "pelicanconf.py")), site))
+    editions = {code: Edition(content, code) for code in content.settings.languages}
+    return tuple(make_pages(editions, around(content.portal.municipalities.values())))
+
+
+def write(index: Index, folder: Path) -> WrittenIndex:
+    files = list(piece_files(index.language, index_pieces(index)))
+    for file in files:
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+    return WrittenIndex(index, (folder / files[0].path).parent)

@@ -1,0 +1,173 @@
+"""The file by which candidates choose: every company's facts, once, by the names of its language."""
+
+import gzip
+import json
+import runpy
+from dataclasses import replace
+
+import pytest
+from golden_site import SETTINGS_FILE, copy_golden_site
+
+from plugins.catalogue.content import load_content
+from plugins.catalogue.edition import Edition
+from plugins.catalogue.pages import make_pages
+from plugins.catalogue.region_map import around
+from plugins.portal.records import Company, Offer
+from plugins.portal.settings import read_settings
+from plugins.search.choices import choice_addresses, choices_of, make_files
+
+SLUGS = ("competence", "municipality", "cluster", "language", "danish", "offers", "size")
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory, pseudo_translations):
+    site = copy_golden_site(tmp_path_factory.mktemp("choices") / "site", pseudo_translations)
+    return load_content(read_settings(runpy.run_path(str(site / SETTINGS_FILE)), site))
+
+
+@pytest.fixture(scope="module")
+def pages(content):
+    editions = {code: Edition(content, code) for code in content.settings.languages}
+    return tuple(make_pages(editions, around(content.portal.municipalities.values())))
+
+
+@pytest.fixture(scope="module")
+def files(pages):
+    return tuple(make_files(pages))
+
+
+@pytest.fixture(scope="module")
+def data(files):
+    """Language code → what its file says."""
+    return {
+        file.path.split("/")[2]: json.loads(file.content)
+        for file in files
+        if file.path.endswith(".json")
+    }
+
+
+def slugs_at(data, facet, company):
+    """What a company has of a facet, found again by its positions."""
+    found = data["companies"][facet][company]
+    positions = found if isinstance(found, list) else [found] if found >= 0 else []
+    return [data[facet][position][0] for position in positions]
+
+
+def test_every_language_has_one_file_and_its_compressed_copy(content, files):
+    """Each file stands in its language's folder, and the copy holds the same bytes."""
+    contents = {file.path: file.content for file in files}
+    assert len(contents) == 2 * len(content.settings.languages)
+    for path, content_of_it in contents.items():
+        if path.endswith(".json"):
+            assert gzip.decompress(contents[f"{path}.gz"]) == content_of_it
+
+
+def test_the_same_pages_give_the_same_files(pages, files):
+    """Neither the clock nor the order of sets shows in a byte."""
+    assert tuple(make_files(pages)) == files
+
+
+def test_a_change_of_content_changes_the_name(pages, files):
+    """So browsers can keep a file for ever."""
+    changed = [
+        replace(page, title="Renamed") if isinstance(page.record, Company) else page
+        for page in pages
+    ]
+    assert {file.path for file in make_files(changed)}.isdisjoint({file.path for file in files})
+
+
+def test_every_published_company_is_there_once_in_the_order_of_the_alphabet(content, data):
+    """Long lists have further pages of the same records, which add nothing; drafts are nowhere."""
+    for code, its in data.items():
+        names = its["companies"]["name"]
+        assert sorted(its["companies"]["slug"]) == sorted(content.portal.companies)
+        assert names == content.languages[code].in_order(names, lambda name: name)
+
+
+def test_every_column_is_as_long_as_the_list(data):
+    """A company is the same position in every column."""
+    for its in data.values():
+        assert len({len(column) for column in its["companies"].values()}) == 1
+
+
+def test_a_company_has_the_facts_of_its_record(content, data):
+    """Read back through the positions, the facts are those that the editors wrote."""
+    for its in data.values():
+        for at, slug in enumerate(its["companies"]["slug"]):
+            company = content.portal.companies[slug]
+            assert slugs_at(its, "competence", at) == list(company.competences)
+            assert slugs_at(its, "municipality", at) == list(company.municipalities)
+            assert slugs_at(its, "cluster", at) == list(company.clusters)
+            assert slugs_at(its, "language", at) == list(company.working_languages)
+            assert set(slugs_at(its, "offers", at)) == set(company.offers)
+            assert slugs_at(its, "size", at) == [company.employees] * bool(company.employees)
+            danish = company.danish_needed
+            assert slugs_at(its, "danish", at) == [danish] * bool(danish)
+            assert its["companies"]["jobs"][at] == company.careers
+
+
+def test_names_are_those_of_the_language(content, data):
+    """Places and competences are called as on their pages, fixed choices as the catalogue says."""
+    for code, its in data.items():
+        edition = Edition(content, code)
+        portal = content.portal
+        assert dict(its["municipality"]) == {
+            slug: edition.name(place) for slug, place in portal.municipalities.items()
+        }
+        assert dict(its["competence"]) == {
+            slug: edition.name(one) for slug, one in portal.competences.items()
+        }
+        assert dict(its["offers"]) == {
+            offer: edition.offer_name(offer)
+            for offer in Offer
+            if offer in portal.companies_by_offer
+        }
+
+
+def test_lists_of_names_are_in_the_order_of_the_alphabet_and_scales_in_their_own(content, data):
+    """Places sort as the language does, sizes from small to large."""
+    for code, its in data.items():
+        language = content.languages[code]
+        for facet in ("competence", "municipality", "cluster", "language"):
+            assert its[facet] == language.in_order(its[facet], lambda item: item[1])
+        order = [offer.value for offer in Offer]
+        assert [slug for slug, _ in its["offers"]] == [
+            slug for slug in order if slug in dict(its["offers"])
+        ]
+
+
+def test_addresses_are_made_of_the_section_and_the_slug(content, pages, data):
+    """What stands before the slugs leads to the companies' and municipalities' own pages."""
+    known = {page.address for page in pages}
+    for its in data.values():
+        assert all(f"{its['address']}{slug}/" in known for slug in its["companies"]["slug"])
+        assert all(f"{its['placeAddress']}{slug}/" in known for slug, _ in its["municipality"])
+
+
+def test_every_municipality_has_its_point(content, data):
+    """Distances are measured between them."""
+    for its in data.values():
+        assert len(its["points"]) == len(its["municipality"])
+        for (slug, _), point in zip(its["municipality"], its["points"], strict=True):
+            place = content.portal.municipalities[slug]
+            assert point == [place.lat, place.lon]
+
+
+def test_pages_learn_the_address_of_their_language(content, files):
+    """Only the file itself has an address, below the path that the portal is published under."""
+    addresses = choice_addresses(files, "/work")
+    assert set(addresses) == set(content.settings.languages)
+    paths = {f"/work/{file.path}" for file in files if file.path.endswith(".json")}
+    assert set(addresses.values()) == paths
+
+
+def test_a_portal_without_companies_has_no_files(pages):
+    """There is nothing to choose from."""
+    assert not list(make_files([page for page in pages if not isinstance(page.record, Company)]))
+
+
+def test_every_facet_is_a_list_of_values_with_names(pages):
+    """No value is without a name, so none is shown as a code."""
+    its = choices_of([page for page in pages if page.language == "en" and page.record])
+    for facet in SLUGS:
+        assert all(slug and name for slug, name in its[facet])

@@ -1,0 +1,184 @@
+"""The index holds what it should, is small, the same for the same content, and cheap to make again."""
+
+import cProfile
+import gzip
+import json
+import pstats
+from itertools import groupby
+
+import pytest
+from search_samples import count, make_document, pages_of
+
+from plugins.search import words
+from plugins.search.analyser import Analyser
+from plugins.search.compounds import make_compounds
+from plugins.search.documents import BODY, KINDS, Names, make_documents
+from plugins.search.files import Collection, index_pieces, make_files, manifest_addresses
+from plugins.search.index import build_index
+from plugins.search.shards import BLOCK, LARGEST_GROUP
+
+
+def contents(files):
+    return {file.path: file.content for file in files}
+
+
+def test_the_same_pages_give_the_same_bytes(real_pages, tmp_path):
+    """In any order of a language's pages, with and without what a build before kept."""
+    cold = contents(make_files(real_pages, tmp_path))
+    languages = list(dict.fromkeys(page.language for page in real_pages))
+    mixed = [p for code in languages for p in reversed(real_pages) if p.language == code]
+    warm = contents(make_files(mixed, tmp_path))
+    assert cold == warm == contents(make_files(mixed, tmp_path / "other"))
+
+
+def test_every_piece_has_a_compressed_copy(real_indexes):
+    """Servers send the copies; they say the same."""
+    for written in real_indexes.values():
+        pieces = list(written.folder.glob("*.json"))
+        assert pieces
+        for piece in pieces:
+            copy = piece.with_name(f"{piece.name}.gz")
+            assert gzip.decompress(copy.read_bytes()) == piece.read_bytes()
+
+
+def test_pieces_are_small(real_indexes):
+    """The manifest is about a kilobyte on the line, a shard of terms four."""
+    for written in real_indexes.values():
+        assert (written.folder / "manifest.json.gz").stat().st_size < 1200
+        for shard in written.folder.glob("terms-*.json.gz"):
+            assert shard.stat().st_size < 6000
+        for shard in written.folder.glob("terms-*.json"):
+            assert shard.stat().st_size < LARGEST_GROUP
+
+
+def test_terms_that_begin_alike_stand_in_one_shard(real_indexes):
+    """Whoever types three letters needs one shard."""
+    for written in real_indexes.values():
+        shards = [json.loads(path.read_bytes()) for path in written.folder.glob("terms-*.json")]
+        beginnings = [{term[:3] for term in shard["t"].split()} for shard in shards]
+        assert sum(map(len, beginnings)) == len(set().union(*beginnings))
+
+
+def test_documents_stand_by_kind(real_indexes):
+    """The manifest counts each kind, from which the browser knows a document's."""
+    for written in real_indexes.values():
+        manifest = json.loads((written.folder / "manifest.json").read_bytes())
+        kinds = [
+            (kind, len(list(of))) for kind, of in groupby(d.kind for d in written.index.documents)
+        ]
+        assert kinds == [(kind, number) for kind, number in manifest["kinds"] if number]
+        assert [kind for kind, _ in manifest["kinds"]] == list(KINDS)
+        blocks = len(list(written.folder.glob("docs-*.json")))
+        assert blocks == -(-manifest["documents"] // BLOCK)
+
+
+def test_drafts_are_in_no_file(golden_site, tmp_path):
+    """What is not published cannot be found."""
+    draft = "secret"
+    assert draft in (golden_site / "companies/secret-draft.yaml").read_text("utf-8").lower()
+    files = contents(make_files(pages_of(golden_site), tmp_path))
+    assert {path.split("/")[2] for path in files} == {"en", "da", "ar"}
+    assert not any(
+        draft in content.decode().lower() for p, content in files.items() if p.endswith("n")
+    )
+
+
+def test_articles_of_another_language_are_found_and_marked(golden_site):
+    """A guide that is written in one language only stands in the indexes of all."""
+    pages = pages_of(golden_site)
+    arabic = make_documents(pages, "ar", Names(pages))
+    marked = {document.language for document in arabic if document.kind == "guide"}
+    assert marked == {"", "en"}
+    own = [d for d in arabic if not d.language]
+    assert all("/ar/" in document.address for document in own)
+
+
+def test_further_pages_of_a_list_are_no_documents(golden_site, real_pages):
+    """Each thing is found once, on its own page."""
+    for pages in (pages_of(golden_site), real_pages):
+        for code in {page.language for page in pages}:
+            addresses = [d.address for d in make_documents(pages, code, Names(pages))]
+            assert len(addresses) == len(set(addresses))
+            assert not [a for a in addresses if a.rstrip("/").rpartition("/")[2].isdigit()]
+
+
+def test_targets_of_links_are_not_searched(real_indexes):
+    """A link is found by its text, not by what stands in brackets behind it."""
+    bodies = [d.texts[BODY] for w in real_indexes.values() for d in w.index.documents]
+    assert not any("](" in body or "https://" in body for body in bodies)
+
+
+def test_unchanged_documents_are_not_counted_again(tmp_path, monkeypatch):
+    """One changed document costs one count."""
+    documents = [make_document(number) for number in range(20)]
+    first = count(documents, tmp_path)
+    counted = []
+    original = words._count
+
+    def told(document, *arguments):
+        counted.append(document)
+        return original(document, *arguments)
+
+    monkeypatch.setattr(words, "_count", told)
+    changed = [make_document(99), *documents[1:]]
+    assert count(changed, tmp_path)[1:] == first[1:]
+    assert counted == changed[:1]
+
+
+def test_an_unchanged_index_is_not_made_again(golden_site, tmp_path, monkeypatch):
+    """A preview of a changed style sheet or template does not wait for the search."""
+    pages = pages_of(golden_site)
+    first = contents(make_files(pages, tmp_path))
+    monkeypatch.setattr(Collection, "index", None)
+    assert contents(make_files(pages, tmp_path)) == first
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"\x00" * 40, b"not a cache at all"])
+def test_a_damaged_cache_changes_nothing(damage, tmp_path):
+    """What was kept is used whole or not at all."""
+    documents = [make_document(number) for number in range(3)]
+    first = count(documents, tmp_path)
+    (tmp_path / "words-da.json").write_bytes(damage)
+    assert count(documents, tmp_path) == first
+
+
+def test_work_grows_in_step_with_the_number_of_documents(tmp_path):
+    """Twice as many documents take about twice as many steps, not four times."""
+
+    def steps(number: int) -> int:
+        documents = [make_document(n) for n in range(number)]
+        profile = cProfile.Profile()
+        with profile:
+            counts = count(documents, tmp_path / str(number))
+            index_pieces(build_index(documents, counts, Analyser("da")))
+        return pstats.Stats(profile).total_calls
+
+    assert steps(800) < 2.3 * steps(400)
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("vindmolletekniker", ("vindmolle", "tekniker", "vind", "molle")),
+        ("vindmollen", ("vind", "mollen")),
+        ("arbejdstimer", ("arbejd", "timer")),
+        ("tekniker", ()),
+        ("ind", ()),
+    ],
+)
+def test_compounds_are_split_into_known_words(word, parts):
+    """Parts are words that stand alone somewhere, perhaps inflected or with a link between them."""
+    known = ["vind", "molle", "vindmolle", "tekniker", "arbejd", "timer"]
+    stem = Analyser("da").stem
+    compounds = make_compounds(dict.fromkeys(known, 1), stem, 1)
+    assert compounds.parts(word) == parts
+
+
+def test_addresses_of_manifests_are_told_by_language(golden_site, tmp_path):
+    """Templates name the manifest of their page's language, below the portal's path."""
+    files = list(make_files(pages_of(golden_site), tmp_path))
+    addresses = manifest_addresses(files, "/work")
+    assert sorted(addresses) == ["ar", "da", "en"]
+    for code, address in addresses.items():
+        assert address.startswith(f"/work/static/search/{code}/")
+        assert address.removeprefix("/work/") in {file.path for file in files}

@@ -1,0 +1,160 @@
+"""What candidates type finds what they mean, in either language, whatever they type."""
+
+import random
+
+import pytest
+
+FOUND = [
+    ("en", "nurse horsens", "Regionshospitalet Horsens"),
+    ("en", "sygeplejerske", "Nurse"),
+    ("en", "wind tecnician", "Wind turbine technician"),
+    ("en", "schools viborg", "Choosing a school"),
+    ("en", "samso", "Samsø"),
+    ("en", "aarhus", "Aarhus"),
+    ("en", "århus", "Aarhus"),
+    ("en", "arhus", "Aarhus"),
+    ("en", "nur", "Nurse"),
+    ("en", "engineeri", "Civil engineer"),
+    ("en", "VESTAS", "Vestas"),
+    ("en", "Danish lessons", "Learning Danish"),
+    ("en", "folkeskolelærer", "Primary and lower secondary teacher"),
+    ("da", "nurse", "Sygeplejerske"),
+    ("da", "sygeplejersker", "Sygeplejerske"),
+    ("da", "sygeplejeske", "Sygeplejerske"),
+    ("da", "sygplejerske", "Sygeplejerske"),
+    ("da", "tekniker", "Vindmølletekniker"),
+    ("da", "vindmolletekniker", "Vindmølletekniker"),
+    ("da", "vindmoelletekniker", "Vindmølletekniker"),
+    ("da", "softwareudvikler århus", "Systematic"),
+    ("da", "skoler viborg", "Valg af skole"),
+    ("da", "samsoe", "Samsø"),
+    ("da", "software developer", "Softwareudvikler"),
+    ("da", "job i Horsens", "Horsens"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "title"), FOUND)
+def test_the_first_results_hold_what_is_meant(language, text, title, real_indexes, ask_node):
+    """Plain, folded, inflected, compound, misspelt words, and those of the other language."""
+    manifest = real_indexes[language].manifest
+    [answer] = ask_node("search.mjs", {"manifest": manifest, "queries": [{"text": text}]})
+    assert title in [result["title"] for result in answer["results"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "searched"),
+    [
+        ("en", "wind tecnician", "wind technician"),
+        ("da", "sygeplejeske", "sygeplejerske"),
+        ("da", "sygeplejerske", None),
+        ("en", "engineeri", None),
+        ("en", "8200", None),
+    ],
+)
+def test_a_correction_is_told(language, text, searched, real_indexes, ask_node):
+    """Where a word was taken for a misspelling, the result says what was searched instead."""
+    manifest = real_indexes[language].manifest
+    [answer] = ask_node("search.mjs", {"manifest": manifest, "queries": [{"text": text}]})
+    assert answer["searched"] == searched
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_three_letters_touch_one_shard_of_terms(language, real_indexes, ask_node):
+    """Results while typing cost one request for terms, whatever the first three letters are."""
+    written = real_indexes[language]
+    prefixes = sorted({term[:3] for term in written.index.postings if len(term) >= 3})
+    queries = [{"text": prefix} for prefix in prefixes]
+    answers = ask_node("search.mjs", {"manifest": written.manifest, "queries": queries})
+    for prefix, answer in zip(prefixes, answers, strict=True):
+        shards = {name for name in answer["fetched"] if name.startswith("terms-")}
+        assert len(shards) <= 1 or answer["searched"] or not answer["total"], prefix
+        assert len(answer["fetched"]) == len(set(answer["fetched"]))
+
+
+def test_kinds_are_counted_and_chosen(real_indexes, ask_node):
+    """A kind narrows the results; the counts of all kinds stay, so that one can change it."""
+    queries = [{"text": "wind"}, {"text": "wind", "kind": "company", "limit": 100}]
+    manifest = real_indexes["en"].manifest
+    everything, companies = ask_node("search.mjs", {"manifest": manifest, "queries": queries})
+    assert everything["total"] == sum(everything["kinds"].values())
+    assert companies["kinds"] == everything["kinds"]
+    assert companies["total"] == everything["kinds"]["company"] == len(companies["results"])
+    assert {result["kind"] for result in companies["results"]} == {"company"}
+
+
+def test_matched_words_are_named_as_they_stand(real_indexes, ask_node):
+    """Pages mark the very words of title and summary, inflected as they are."""
+    manifest = real_indexes["en"].manifest
+    [answer] = ask_node("search.mjs", {"manifest": manifest, "queries": [{"text": "nurses"}]})
+    first = answer["results"][0]
+    assert first["title"] == "Nurse"
+    assert "Nurse" in first["words"]
+
+
+HOSTILE = [
+    "",
+    " ",
+    "*",
+    "**",
+    "~2",
+    "foo:bar",
+    "title:wind",
+    "+wind -mill",
+    "wind^5",
+    "__proto__",
+    "constructor",
+    "toString hasOwnProperty",
+    "<img src=x onerror=alert(1)>",
+    "\u202eabc\u202c",
+    "\u0000",
+    "👩‍⚕️",
+    "\ud83d",
+    "a" * 10_000,
+    "å " * 5_000,
+    "wind " * 2_000,
+    "../../../etc/passwd",
+    "%00%2e%2e",
+    "(" * 500,
+    "\\",
+    "$&",
+    "ﷺ" * 200,
+]
+
+
+def hostile_texts(number: int) -> list[str]:
+    rng = random.Random(5)
+    parts = [*HOSTILE[:-1], "nurse", "vindmølle", "å", "-", '"', "'", "é", "ß", "عمل", "工作", "\n"]
+    parts = [part[:200] for part in parts]
+    signs = "abcæøå *~^:+-\"'<>&;\u200f\u202e\u2066\ud800\udfff\u0301😀0"
+    return [
+        "".join(rng.choices(parts, k=rng.randint(1, 5)))
+        if number % 2
+        else "".join(rng.choices(signs, k=rng.randint(1, 40)))
+        for number in range(number)
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_no_text_breaks_or_stalls_the_search(language, real_indexes, ask_node):
+    """Operators, markup, emoji, marks of direction and endless texts are words or nothing."""
+    texts = [*HOSTILE, *hostile_texts(2000)]
+    question = {
+        "manifest": real_indexes[language].manifest,
+        "queries": [{"text": text} for text in texts],
+        "forgetful": False,
+    }
+    answers = ask_node("search.mjs", question)
+    assert len(answers) == len(texts)
+    assert [answer for answer in answers if "error" in answer] == []
+    assert max(answer["ms"] for answer in answers) < 1000
+    assert all(answer["total"] >= len(answer["results"]) for answer in answers)
+    told = [answer["searched"] for answer in answers if answer["searched"]]
+    assert all(len(text) < 1000 for text in told)
+
+
+def test_a_piece_that_cannot_be_fetched_is_asked_for_again(real_indexes, ask_node):
+    """A failed request makes this search fail, not the next one."""
+    question = {"manifest": real_indexes["en"].manifest, "text": "nurse"}
+    first, second = ask_node("failing.mjs", question)
+    assert first == "Error: offline"
+    assert second == "Nurse"
