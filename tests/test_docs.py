@@ -62,8 +62,8 @@ def test_the_readme_names_commands_that_exist() -> None:
         p.read_text(encoding="utf-8")
         for p in (PROJECT / "README.md", *(PROJECT / "docs").rglob("*.md"))
     ]
-    named = set(re.findall(r"(?:^|`)make ([a-z]+)", "\n".join(texts), re.MULTILINE))
-    helped = set(re.findall(r"^([a-z]+):.*##", MAKEFILE, re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", "\n".join(texts), re.MULTILINE))
+    helped = set(re.findall(r"^([a-z-]+):.*##", MAKEFILE, re.MULTILINE))
     assert named <= helped
     assert set(re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE).group(1).split()) == helped
 

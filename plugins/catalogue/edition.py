@@ -19,6 +19,8 @@ from plugins.portal.addresses import (
     HOME_PAGE,
     MUNICIPALITIES,
     MY_LIFE,
+    SEARCH,
+    SHORTLIST,
     STORIES,
 )
 from plugins.portal.links import Portal, Translations, in_languages
@@ -431,10 +433,16 @@ class Edition:
             site_name=self.content.settings.name[self.code],
             home=self.home.address,
             navigation=tuple(self.sections.values()),
-            about=tuple(map(self.article_link, plain)),
+            about=(*map(self.article_link, plain), self.shortlist),
             feeds=self.feeds,
             site_url=self.content.settings.origin,
+            shortlist=self.shortlist.address,
+            search=self.addresses.section(self.code, SEARCH),
         )
+
+    @cached_property
+    def shortlist(self) -> Link:
+        return Link(self._("Shortlist"), self.addresses.section(self.code, SHORTLIST))
 
     @cached_property
     def feeds(self) -> tuple[Feed, ...]:

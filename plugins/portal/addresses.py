@@ -20,6 +20,9 @@ MY_LIFE = pgettext_noop("path", "my-life")
 STORIES = pgettext_noop("path", "stories")
 OFFERS = pgettext_noop("path", "offers")
 AUDIENCE = pgettext_noop("path", "for")
+SEARCH = pgettext_noop("path", "search")
+SHORTLIST = pgettext_noop("path", "shortlist")
+TWO_CAREERS = pgettext_noop("path", "two-careers")
 
 OFFER_WORDS: Mapping[Offer, str] = {
     Offer.RELOCATION_HELP: pgettext_noop("path", "relocation-help"),
@@ -42,7 +45,17 @@ AUDIENCE_WORDS: Mapping[Audience, str] = {
 }
 
 SECTION_WORDS = (COMPANIES, MUNICIPALITIES, CLUSTERS, COMPETENCES, MY_LIFE, STORIES)
-PATH_WORDS = (*SECTION_WORDS, OFFERS, AUDIENCE, *OFFER_WORDS.values(), *AUDIENCE_WORDS.values())
+CHOOSING_WORDS = (SEARCH, SHORTLIST, TWO_CAREERS)
+"""Pages on which candidates search, choose and compare; they stand beside the sections."""
+
+PATH_WORDS = (
+    *SECTION_WORDS,
+    *CHOOSING_WORDS,
+    OFFERS,
+    AUDIENCE,
+    *OFFER_WORDS.values(),
+    *AUDIENCE_WORDS.values(),
+)
 
 SECTIONS: Mapping[str, str] = {
     "company": COMPANIES,
@@ -122,7 +135,7 @@ class Addresses:
     def lists(self, language: str) -> dict[str, str]:
         """The addresses of a language that belong to no record, each with its path word."""
         words = self.words[language]
-        found = {self.section(language, word): word for word in SECTION_WORDS}
+        found = {self.section(language, word): word for word in (*SECTION_WORDS, *CHOOSING_WORDS)}
         found[f"{self.section(language, COMPANIES)}{words[OFFERS]}/"] = OFFERS
         found[f"{self.section(language, MY_LIFE)}{words[AUDIENCE]}/"] = AUDIENCE
         return found

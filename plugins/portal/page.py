@@ -50,6 +50,10 @@ class Frame:
     feeds: tuple[Feed, ...]
     site_url: str
     """Scheme and host that addresses are appended to where they must be absolute; may be ''."""
+    shortlist: str = ""
+    """The page of the companies that a visitor keeps."""
+    search: str = ""
+    """The page that searches; '' where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.pages import (
+    careers,
     clusters,
     companies,
     competences,
@@ -16,6 +17,8 @@ from plugins.catalogue.pages import (
     municipalities,
     plain,
     redirects,
+    search,
+    shortlist,
     stories,
 )
 from plugins.catalogue.region_map import Coastline, make_map
@@ -39,5 +42,8 @@ def make_pages(editions: Editions, coastline: Coastline) -> Iterator[Page]:
         yield from guides.guide_pages(edition)
         yield from stories.story_pages(edition)
         yield from plain.plain_pages(edition)
+        yield careers.careers(edition)
+        yield shortlist.shortlist(edition)
+        yield search.search(edition)
         yield plain.not_found(edition)
         yield from redirects.redirect_pages(edition)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from plugins.catalogue.edition import ArticleCard, Count, Edition, newest_of
 from plugins.catalogue.pages.lists import CompanyList, record_pages
-from plugins.portal.addresses import COMPETENCES, MUNICIPALITIES
+from plugins.portal.addresses import COMPETENCES, MUNICIPALITIES, TWO_CAREERS
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Competence
 
@@ -40,6 +40,9 @@ class CompetenceView:
     clusters: tuple[Link, ...]
     stories: tuple[ArticleCard, ...]
     esco: str
+    two_careers: str
+    """Where to look for a place that needs this competence and a partner's."""
+    slug: str
 
 
 def competence_pages(edition: Edition) -> Iterator[Page]:
@@ -122,4 +125,6 @@ def competence_view(
         clusters=edition.links(portal.clusters_by_competence.get(slug, ())),
         stories=edition.story_cards(portal.stories_by_profession.get(slug, ())),
         esco=competence.esco or "",
+        two_careers=edition.addresses.section(edition.code, TWO_CAREERS),
+        slug=slug,
     )

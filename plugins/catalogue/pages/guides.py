@@ -21,7 +21,7 @@ from plugins.catalogue.pages.teasers import (
     audiences_served,
     offer_counts,
 )
-from plugins.portal.addresses import COMPETENCES, MUNICIPALITIES, MY_LIFE
+from plugins.portal.addresses import COMPETENCES, MUNICIPALITIES, MY_LIFE, TWO_CAREERS
 from plugins.portal.links import Translations, in_languages
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Audience, Guide, Topic
@@ -50,6 +50,8 @@ class GuidesView:
     """Where to look for employers by profession; '' where the page is not about work."""
     offers: tuple[Count, ...] = ()
     consultants: tuple[ContactView, ...] = ()
+    two_careers: str = ""
+    """Where to look for a place with work for two; '' where the page is not about that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ def partners_view(edition: Edition, lead: str) -> GuidesView:
             for place in places
             if place.partner_consultant
         ),
+        two_careers=edition.addresses.section(edition.code, TWO_CAREERS),
     )
 
 

@@ -31,6 +31,7 @@ from plugins.portal.addresses import (
     MY_LIFE,
     NOT_FOUND,
     STORIES,
+    TWO_CAREERS,
 )
 from plugins.portal.links import in_languages
 from plugins.portal.page import Link, Page
@@ -85,6 +86,8 @@ class HomeView:
     sections: SectionAddresses
     partners: str
     """What there is for partners; a place on the page itself where no guide is for them."""
+    two_careers: str
+    """Where to look for a place with work for two."""
 
 
 def language_choices(editions: dict[str, Edition], said: str) -> LanguageChoiceView:
@@ -156,6 +159,7 @@ def home(edition: Edition, region: RegionMap) -> Page:
         partners=edition.addresses.audience(edition.code, Audience.PARTNERS)
         if Audience.PARTNERS in audiences_served(edition)
         else "#Partners",
+        two_careers=edition.addresses.section(edition.code, TWO_CAREERS),
     )
     return edition.page(
         edition.everywhere(edition.addresses.home),

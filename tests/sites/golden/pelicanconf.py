@@ -8,7 +8,7 @@ PATH = "content"
 OUTPUT_PATH = "output"
 # Tests put links to the real themes and fonts beside this file.
 THEME = "themes/portal"
-PLUGINS = ["plugins.catalogue", "plugins.discovery", "plugins.publishing"]
+PLUGINS = ["plugins.catalogue", "plugins.discovery", "plugins.search", "plugins.publishing"]
 JINJA_ENVIRONMENT = {
     "autoescape": True,
     "trim_blocks": True,

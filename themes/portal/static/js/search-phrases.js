@@ -1,0 +1,36 @@
+/* What the search says, as the page says it in its own language; see templates/phrases.html. */
+
+export function readPhrases(content) {
+  const plurals = new Intl.PluralRules(document.documentElement.lang);
+  const numbers = new Intl.NumberFormat(document.documentElement.lang);
+  const languages = new Intl.DisplayNames([document.documentElement.lang], { type: "language" });
+  const find = (name, form) => {
+    const selector = `[data-phrase="${name}"]${form ? `[data-form="${form}"]` : ""}`;
+    return content.querySelector(selector)?.textContent.trim() ?? "";
+  };
+  return {
+    /** A phrase; '' where there is none of the name. */
+    say: (name) => (/^[\w-]+$/.test(name) ? find(name) : ""),
+    /** A number as the page's language writes it. */
+    number: (number) => numbers.format(number),
+    /** A phrase with a number, in the form that the number takes. */
+    count: (name, number) =>
+      (find(name, plurals.select(number)) || find(name, "other")).replace(
+        "{number}",
+        numbers.format(number),
+      ),
+    /** A phrase as nodes, with nodes in the places of its {names}. */
+    fill: (name, nodes) =>
+      find(name)
+        .split(/\{(\w+)\}/)
+        .map((part, position) => (position % 2 ? nodes[part] : part)),
+    /** A language's name in the page's own. */
+    language: (code) => {
+      try {
+        return languages.of(code);
+      } catch {
+        return code;
+      }
+    },
+  };
+}
