@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from markupsafe import Markup
 
 from plugins.catalogue.content import Content
-from plugins.catalogue.labels import DANISH_NEEDED, EMPLOYEES, OFFERS
+from plugins.catalogue.labels import DANISH_NEEDED, EMPLOYEES, OFFERS, TOPICS
 from plugins.languages import Language
 from plugins.portal.addresses import (
     CLUSTERS,
@@ -27,6 +27,7 @@ from plugins.portal.links import Portal, Translations, in_languages
 from plugins.portal.page import Feed, Frame, LanguageLink, Link, Page
 from plugins.portal.records import (
     Article,
+    Audience,
     Cluster,
     Company,
     Competence,
@@ -37,6 +38,7 @@ from plugins.portal.records import (
     Record,
     Source,
     Story,
+    Topic,
     UsefulLink,
 )
 from plugins.portal.text import render_section
@@ -340,6 +342,26 @@ class Edition:
     # Ways through the portal
 
     @cached_property
+    def audiences(self) -> tuple[Audience, ...]:
+        """Those that a guide is for."""
+        guides = (in_languages(guide, self.preferred) for guide in self.portal.guides.values())
+        used = {audience for guide in guides for audience in guide.audience}
+        return tuple(audience for audience in Audience if audience in used)
+
+    @cached_property
+    def partners(self) -> str:
+        """The address of the guides for partners; '' where none is for them."""
+        served = Audience.PARTNERS in self.audiences
+        return self.addresses.audience(self.code, Audience.PARTNERS) if served else ""
+
+    @cached_property
+    def topics(self) -> tuple[Link, ...]:
+        """The topics of "My life" that have a guide."""
+        section = self.sections[MY_LIFE].address
+        used = {in_languages(guide, self.preferred).topic for guide in self.portal.guides.values()}
+        return tuple(Link(self._(TOPICS[t]), f"{section}#{t}") for t in Topic if t in used)
+
+    @cached_property
     def home(self) -> Link:
         return Link(self._("Home"), self.addresses.home(self.code))
 
@@ -461,15 +483,18 @@ class Edition:
         return Link(article.title, self.addresses.of(article, self.code), foreign)
 
 
+def short_host(url: str) -> str:
+    """The host of an address without the ``www`` that readers skip."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
 def short_address(url: str) -> str:
     """An address as a reader would say it: the host and the last word of the path."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    *above, last = unquote(parts.path).strip("/").split("/")
+    *above, last = unquote(urlsplit(url).path).strip("/").split("/")
     if not last:
-        return host
+        return short_host(url)
     shown = last if len(last) <= LONGEST_NAME else f"{last[: LONGEST_NAME - 1]}…"
-    return "/".join((host, *("…" for _ in above[:1]), shown))
+    return "/".join((short_host(url), *("…" for _ in above[:1]), shown))
 
 
 def newest_of(records: Iterable[Record]) -> date | None:

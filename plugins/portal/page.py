@@ -1,9 +1,9 @@
 """What a page is: an address, a template and an immutable view that holds all that it shows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from plugins.languages import Language
 from plugins.portal.records import Record
@@ -94,15 +94,3 @@ class File:
 
     path: str
     content: bytes
-
-
-class PageSource(Protocol):
-    """A generator that makes pages."""
-
-    pages: Sequence[Page]
-
-
-class FileSource(Protocol):
-    """A generator that makes files from all pages, such as the sitemap."""
-
-    def make_files(self, pages: Sequence[Page]) -> Iterable[File]: ...

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from plugins.catalogue.edition import ContactView, Edition, newest_of
 from plugins.catalogue.pages.competences import group_lists
-from plugins.catalogue.pages.teasers import audiences_served
 from plugins.portal.addresses import TWO_CAREERS
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Audience, Competence, Municipality
+from plugins.portal.records import Competence, Municipality
 
 DISTANCES_KM = (0, 15, 30, 50, 75)
 """From a home in the same municipality to a drive of about an hour."""
@@ -59,7 +58,6 @@ class CareersView:
 
 
 def careers(edition: Edition) -> Page:
-    partners = Audience.PARTNERS in audiences_served(edition)
     return edition.page(
         edition.everywhere(edition.addresses.section, TWO_CAREERS),
         kind="two-careers",
@@ -71,7 +69,7 @@ def careers(edition: Edition) -> Page:
             choice_groups(edition),
             distances(edition),
             place_rows(edition),
-            edition.addresses.audience(edition.code, Audience.PARTNERS) if partners else "",
+            edition.partners,
         ),
         breadcrumbs=(edition.home,),
         updated=newest_of(edition.portal.companies.values()),

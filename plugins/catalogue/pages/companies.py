@@ -14,6 +14,7 @@ from plugins.catalogue.edition import (
     LocalisedText,
     SourceView,
     newest_of,
+    short_host,
 )
 from plugins.catalogue.labels import DANISH_NEEDED, OFFER_MEANINGS
 from plugins.catalogue.pages.lists import CompanyList, company_pages, numbered
@@ -233,7 +234,7 @@ def company_view(edition: Edition, company: Company, tagline: LocalisedText) -> 
         about=edition.rich_text(company.about),
         life=edition.rich_text(company.life) if company.life else None,
         website=company.website,
-        website_host=company.website.split("/")[2].removeprefix("www."),
+        website_host=short_host(company.website),
         careers=company.careers if company.careers != company.website else "",
         municipalities=tuple(
             edition.link(portal.municipalities[slug]) for slug in company.municipalities

@@ -18,7 +18,6 @@ from plugins.catalogue.pages.teasers import (
     PARTNER_OFFERS,
     AudienceTeaser,
     audience_teasers,
-    audiences_served,
     offer_counts,
 )
 from plugins.portal.addresses import COMPETENCES, MUNICIPALITIES, MY_LIFE, TWO_CAREERS
@@ -73,7 +72,7 @@ class GuideView:
 def guide_pages(edition: Edition) -> Iterator[Page]:
     topics = topic_views(edition)
     yield guide_list(edition, topics)
-    for audience in audiences_served(edition):
+    for audience in edition.audiences:
         yield audience_list(edition, audience)
     by_slug = {topic.slug: topic for topic in topics}
     cards = [card for topic in topics for card in topic.guides]

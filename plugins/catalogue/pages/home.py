@@ -15,11 +15,9 @@ from plugins.catalogue.pages.teasers import (
     ClusterTeaser,
     CompetenceGroupView,
     audience_teasers,
-    audiences_served,
     cluster_teasers,
     competence_groups,
     offer_counts,
-    topic_links,
 )
 from plugins.catalogue.region_map import RegionMap
 from plugins.portal.addresses import (
@@ -35,7 +33,6 @@ from plugins.portal.addresses import (
 )
 from plugins.portal.links import in_languages
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Audience
 from plugins.portal.text import RichText, render_article
 
 STORIES_ON_HOME = 3
@@ -152,13 +149,11 @@ def home(edition: Edition, region: RegionMap) -> Page:
         map=region,
         clusters=cluster_teasers(edition),
         audiences=audience_teasers(edition),
-        topics=topic_links(edition),
+        topics=edition.topics,
         offers=offer_counts(edition, PARTNER_OFFERS),
         stories=edition.story_cards(portal.stories.values())[:STORIES_ON_HOME],
         sections=section_addresses(edition),
-        partners=edition.addresses.audience(edition.code, Audience.PARTNERS)
-        if Audience.PARTNERS in audiences_served(edition)
-        else "#Partners",
+        partners=edition.partners or "#Partners",
         two_careers=edition.addresses.section(edition.code, TWO_CAREERS),
     )
     return edition.page(

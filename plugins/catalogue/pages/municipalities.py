@@ -15,11 +15,10 @@ from plugins.catalogue.edition import (
 )
 from plugins.catalogue.pages.companies import distance
 from plugins.catalogue.pages.lists import CompanyList, record_pages
-from plugins.catalogue.pages.teasers import audiences_served, topic_links
 from plugins.catalogue.region_map import RegionMap, located
 from plugins.portal.addresses import MUNICIPALITIES
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Audience, Municipality
+from plugins.portal.records import Municipality
 
 NEIGHBOURS = 4
 COMPETENCES_SHOWN = 10
@@ -147,14 +146,12 @@ def municipality_view(
         map=located(region, edition.addresses.of(municipality, edition.code)),
         contacts=edition.municipality_contacts(municipality),
         has_consultant=municipality.partner_consultant is not None,
-        partners=edition.addresses.audience(edition.code, Audience.PARTNERS)
-        if Audience.PARTNERS in audiences_served(edition)
-        else "",
+        partners=edition.partners,
         list=found,
         competences=edition.count_competences(companies)[:COMPETENCES_SHOWN],
         clusters=edition.counts((portal.clusters[cluster], n) for cluster, n in clusters.items()),
         guides=edition.guide_cards(portal.guides_by_municipality.get(slug, ())),
-        topics=topic_links(edition),
+        topics=edition.topics,
         stories=edition.story_cards(portal.stories_by_municipality.get(slug, ())),
         neighbours=neighbours(edition, slug),
         links=edition.useful_links(municipality.links),

@@ -7,7 +7,6 @@ from plugins.catalogue.pages.home import numbers
 from plugins.catalogue.pages.teasers import (
     CompetenceGroupView,
     competence_groups,
-    topic_links,
 )
 from plugins.portal.addresses import SEARCH
 from plugins.portal.page import Link, Page
@@ -33,7 +32,7 @@ def search(edition: Edition) -> Page:
         ways=numbers(edition),
         groups=competence_groups(edition),
         clusters=edition.links(portal.clusters.values()),
-        topics=topic_links(edition),
+        topics=edition.topics,
         places=edition.links(portal.municipalities.values()),
         elsewhere=tuple(
             Link(edition.language.language_name(code), address, code)

@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plugins.catalogue.edition import Count, Edition, LocalisedText
-from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES, TOPICS
-from plugins.portal.addresses import COMPETENCES, MY_LIFE
-from plugins.portal.links import in_languages
-from plugins.portal.page import Link
-from plugins.portal.records import Audience, Offer, Topic
+from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES
+from plugins.portal.addresses import COMPETENCES
+from plugins.portal.records import Offer
 
 COMPETENCES_PER_GROUP = 5
 PARTNER_OFFERS = (
@@ -81,17 +79,6 @@ def cluster_teasers(edition: Edition) -> tuple[ClusterTeaser, ...]:
     return tuple(edition.language.in_order(teasers, lambda teaser: teaser.name))
 
 
-def topic_links(edition: Edition) -> tuple[Link, ...]:
-    """The topics of "My life" that have a guide."""
-    section = edition.sections[MY_LIFE].address
-    used = {
-        in_languages(guide, edition.preferred).topic for guide in edition.portal.guides.values()
-    }
-    return tuple(
-        Link(edition.language.gettext(TOPICS[t]), f"{section}#{t}") for t in Topic if t in used
-    )
-
-
 def offer_counts(edition: Edition, offers: Iterable[Offer]) -> tuple[Count, ...]:
     """Ways to the companies that offer something, with their number."""
     return tuple(
@@ -105,15 +92,6 @@ def offer_counts(edition: Edition, offers: Iterable[Offer]) -> tuple[Count, ...]
     )
 
 
-def audiences_served(edition: Edition) -> list[Audience]:
-    used = {
-        a
-        for g in edition.portal.guides.values()
-        for a in in_languages(g, edition.preferred).audience
-    }
-    return [audience for audience in Audience if audience in used]
-
-
 def audience_teasers(edition: Edition) -> tuple[AudienceTeaser, ...]:
     return tuple(
         AudienceTeaser(
@@ -121,5 +99,5 @@ def audience_teasers(edition: Edition) -> tuple[AudienceTeaser, ...]:
             edition.addresses.audience(edition.code, audience),
             edition._(AUDIENCE_MEANINGS[audience]),
         )
-        for audience in audiences_served(edition)
+        for audience in edition.audiences
     )
