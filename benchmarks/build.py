@@ -18,8 +18,8 @@ from serving import compress
 from web_pages import write_pages
 
 from plugins.portal.page import Page
-from plugins.publishing.scripts import find_bundler
-from plugins.search.files import FOLDER, make_files
+from plugins.publishing.scripts import OPTIONS, find_bundler
+from plugins.search.files import MANIFESTS, make_files
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = Path(__file__).with_name("pages")
@@ -34,15 +34,13 @@ def build_ours(size: int, folder: Path) -> dict[str, float]:
     pages = list(make_portal(size).pages)
     with tempfile.TemporaryDirectory() as cache:
         cold = seconds(lambda: _write_index(pages, Path(cache), folder))
-        shutil.rmtree(folder / FOLDER)
+        shutil.rmtree(folder)
         pages[-2:] = [replace(page, title="Example changed") for page in pages[-2:]]
         changed = seconds(lambda: _write_index(pages, Path(cache), folder))
     for code in LOCALES:
-        manifest = next((folder / FOLDER / code).glob("*/manifest.json"))
-        _write_shell(folder, code, f"/{manifest.relative_to(folder)}")
+        _write_shell(folder, code, f"/{MANIFESTS}/{code}.json")
     bundler = find_bundler(PROJECT)
-    options = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=error")
-    subprocess.run([bundler, PAGES / "ours.js", *options, f"--outdir={folder}"], check=True)
+    subprocess.run([bundler, PAGES / "ours.js", *OPTIONS, f"--outdir={folder}"], check=True)
     compress(folder)
     return {"build_s": cold, "rebuild_s": changed}
 

@@ -4,11 +4,15 @@ import gzip
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from hashlib import blake2b
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from plugins.portal.cache import Cache
 from plugins.portal.page import File, Page
+from plugins.portal.parallel import in_parallel
 from plugins.search.analyser import Analyser
 from plugins.search.documents import Document, Names, make_documents
 from plugins.search.index import Index, build_index
@@ -24,31 +28,38 @@ from plugins.search.words import Mentions, count_words
 FOLDER = "static/search"
 """Below ``static`` browsers keep what they got: a folder with a hash never gets other contents."""
 
-MANIFEST = "manifest.json"
+MANIFESTS = "search"
+"""Where manifests are, which change with the index while their addresses stay: pages do not change
+with the index, and one that stayed open finds the new one."""
+
 CACHE = Path(".cache/search")
+
+COMPRESSION = 6
+"""Of 9. More takes six times as long for one per cent less."""
 
 
 def make_files(pages: Sequence[Page], cache: Path) -> Iterator[File]:
-    """The files of an index for each language that has pages. Unchanged indexes are not made again."""
-    for collection in collections(pages):
-        name = f"index-{collection.language}.json"
-        key = collection.digest
-        kept = json.loads(Cache(cache).get(name) or b"{}")
-        if kept.get("key") != key:
-            pieces = index_pieces(collection.index(cache))
-            kept = {"key": key, "pieces": {n: piece.decode() for n, piece in pieces.items()}}
-            Cache(cache).put(name, to_json(kept))
-        contents = {n: str(piece).encode() for n, piece in kept["pieces"].items()}
-        yield from piece_files(collection.language, contents)
+    """The files of an index for each language that has pages, made at the same time.
+
+    An index whose documents did not change is not made again.
+    """
+    tasks = [partial(index_files, collection, cache) for collection in collections(pages)]
+    for files in in_parallel(tasks):
+        yield from files
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Collection:
     """What can be found from one language, and all that its index depends on."""
 
     language: str
-    documents: Sequence[Document]
+    pages: Sequence[Page]
+    names: Names
     mentions: Mentions
+
+    @cached_property
+    def documents(self) -> Sequence[Document]:
+        return make_documents(self.pages, self.language, self.names)
 
     @property
     def digest(self) -> str:
@@ -67,49 +78,95 @@ class Collection:
         return build_index(self.documents, counts, analyser)
 
 
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """An index as it is published: the contents by name, and what a browser must know first."""
+
+    manifest: Mapping[str, Any]
+    contents: Mapping[str, bytes]
+
+
 def collections(pages: Sequence[Page]) -> Iterator[Collection]:
-    """What can be found from each language that has pages, where there is anything."""
+    """What can be found from each language that has pages."""
     names = Names(pages)
     languages = dict.fromkeys(page.language for page in pages)
     mentions = Mentions(names.labels(), {code: Analyser(code) for code in languages})
     for code in languages:
-        if documents := make_documents(pages, code, names):
-            yield Collection(code, documents, mentions)
+        yield Collection(code, pages, names, mentions)
 
 
-def piece_files(language: str, contents: Mapping[str, bytes]) -> Iterator[File]:
-    """The pieces of an index and a compressed copy of each; the manifest comes first."""
+def index_files(collection: Collection, cache: Path) -> list[File]:
+    """The files of one language; none where nothing can be found from it."""
+    if not collection.documents:
+        return []
+    name, key = f"index-{collection.language}", collection.digest
+    kept_key, files = _unpacked(Cache(cache).get(name))
+    if kept_key == key:
+        return files
+    files = piece_files(collection.language, index_pieces(collection.index(cache)))
+    Cache(cache).put(name, _packed(key, files))
+    return files
+
+
+def piece_files(language: str, pieces: Pieces) -> list[File]:
+    """The pieces of an index and a compressed copy of each; the manifest, which names their folder."""
     digest = blake2b(digest_size=8)
-    for name, content in contents.items():
+    for name, content in pieces.contents.items():
         digest.update(f"{name} {len(content)} ".encode() + content)
     folder = f"{FOLDER}/{language}/{digest.hexdigest()}"
-    for name, content in contents.items():
-        yield File(f"{folder}/{name}", content)
-        yield File(f"{folder}/{name}.gz", gzip.compress(content, mtime=0))
+    manifest = to_json({"folder": f"../{folder}/", **pieces.manifest})
+    contents = {
+        f"{MANIFESTS}/{language}.json": manifest,
+        **{f"{folder}/{name}": content for name, content in pieces.contents.items()},
+    }
+    return [
+        file
+        for path, content in contents.items()
+        for file in (File(path, content), File(f"{path}.gz", compressed(content)))
+    ]
 
 
-def index_pieces(index: Index) -> Mapping[str, bytes]:
-    """Name → content of each piece."""
+def compressed(content: bytes) -> bytes:
+    """The same bytes for the same content: without the time."""
+    return gzip.compress(content, COMPRESSION, mtime=0)
+
+
+def index_pieces(index: Index) -> Pieces:
     analyser = Analyser(index.language)
     terms = term_shards(index.postings)
     spellings = spelling_shards(index.spellings, analyser.fold)
-    manifest = make_manifest(index, terms, spellings, analyser)
-    return {
-        MANIFEST: to_json(manifest),
+    contents = {
         **_numbered("terms", terms.contents),
         **_numbered("words", spellings.contents),
         **_numbered("docs", document_blocks(index.documents)),
     }
+    return Pieces(make_manifest(index, terms, spellings, analyser), contents)
 
 
 def _numbered(name: str, contents: Sequence[bytes]) -> dict[str, bytes]:
     return {f"{name}-{number}.json": content for number, content in enumerate(contents)}
 
 
+def _packed(key: str, files: Sequence[File]) -> bytes:
+    """A line of JSON, then the contents one after the other."""
+    head = {"key": key, "files": [(file.path, len(file.content)) for file in files]}
+    return json.dumps(head).encode() + b"\n" + b"".join(file.content for file in files)
+
+
+def _unpacked(content: bytes | None) -> tuple[str, list[File]]:
+    line, _, contents = (content or b"").partition(b"\n")
+    head = json.loads(line or b'{"key": "", "files": []}')
+    ends = accumulate((size for _, size in head["files"]), initial=0)
+    return head["key"], [
+        File(path, contents[start : start + size])
+        for (path, size), start in zip(head["files"], ends, strict=False)
+    ]
+
+
 def manifest_addresses(files: Iterable[File], base: str) -> dict[str, str]:
     """Language code → where its manifest is, for a portal published at ``base``."""
     return {
-        file.path.split("/")[2]: f"{base}/{file.path}"
+        Path(file.path).stem: f"{base}/{file.path}"
         for file in files
-        if file.path.endswith(f"/{MANIFEST}")
+        if file.path.startswith(f"{MANIFESTS}/") and file.path.endswith(".json")
     }

@@ -6,8 +6,9 @@ minutes where this takes seconds; a test compares the weights of both. Formula: 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lunr.idf import idf
 
@@ -26,11 +27,28 @@ PRECISION = 1000
 COMPOUND_PARTS_IN = 1
 """Documents that must use a word before it counts as a part of compounds."""
 
-Postings = tuple[list[tuple[int, int]], ...]
-"""For each field the documents' numbers, ascending, with their weights in thousandths."""
 
-Frequencies = list[tuple[dict[str, int], ...]]
-"""For each document and field: term → how often."""
+class Posting(NamedTuple):
+    """The documents that have a term in a field, ascending, and a number of each.
+
+    First that is how often they have it, then its weight in thousandths.
+    """
+
+    documents: list[int]
+    numbers: list[int]
+
+
+Postings = tuple[Posting, ...]
+"""A term's, in the order of ``FIELDS``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How often each document has each term."""
+
+    lengths: tuple[Sequence[int], ...]
+    """The number of terms of each document, by field."""
+    postings: Mapping[str, Postings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,50 +62,79 @@ class Index:
     """Words of names and facts as they are written, the most frequent first."""
 
 
-def build_index(
-    documents: Sequence[Document], counts: Sequence[Counts], analyser: Analyser
-) -> Index:
+def build_index(documents: Sequence[Document], counts: Counts, analyser: Analyser) -> Index:
     """The index of documents whose words were counted."""
-    frequencies = term_frequencies(counts, analyser)
     return Index(
         analyser.language,
         documents,
-        weigh(frequencies),
-        tuple(_spellings(counts)),
+        weigh(term_frequencies(counts, analyser)),
+        tuple(_spellings(counts, analyser)),
     )
 
 
-def term_frequencies(counts: Sequence[Counts], analyser: Analyser) -> Frequencies:
+def term_frequencies(counts: Counts, analyser: Analyser) -> Frequencies:
     """Words as terms: stems, and those of the parts of compounds."""
-    compounds = _compounds(counts, analyser) if analyser.splits_compounds else None
-    terms: dict[str, tuple[str, ...]] = {}
-
-    def field_terms(words: Mapping[str, int]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for word, number in words.items():
-            if word not in terms:
-                parts = compounds.parts(word) if compounds else ()
-                terms[word] = tuple(map(analyser.stem, (word, *parts)))
-            for term in terms[word]:
-                found[term] = found.get(term, 0) + number
-        return found
-
-    return [tuple(map(field_terms, counted.fields)) for counted in counts]
+    terms_of, terms = _terms(counts, analyser)
+    found = [tuple(Posting([], []) for _ in FIELDS) for _ in terms]
+    lengths: tuple[list[int], ...] = tuple([] for _ in FIELDS)
+    for number in range(len(counts)):
+        for field, pairs in enumerate(counts.document(number)):
+            times: dict[int, int] = {}
+            for word, often in zip(pairs[::2], pairs[1::2], strict=True):
+                for term in terms_of[word]:
+                    times[term] = times.get(term, 0) + often
+            for term, often in times.items():
+                posting = found[term][field]
+                posting.documents.append(number)
+                posting.numbers.append(often)
+            lengths[field].append(sum(times.values()))
+    postings = dict(zip(terms, found, strict=True))
+    return Frequencies(lengths, {term: postings[term] for term in sorted(terms, key=term_order)})
 
 
 def weigh(frequencies: Frequencies) -> dict[str, Postings]:
-    """Term → its postings, in the order of terms."""
-    found = _postings(frequencies)
-    norms = _norms(frequencies)
+    """Term → its postings with weights."""
+    fields = [
+        _Field(lengths, boost)
+        for lengths, boost in zip(frequencies.lengths, FIELDS.values(), strict=True)
+    ]
+    number = len(frequencies.lengths[0])
     rarities: dict[int, float] = {}
-    for postings in found.values():
-        number = sum(map(len, postings))
-        if number not in rarities:
-            rarities[number] = idf({"": _as_many(number)}, len(frequencies))
-        for field, (documents, boost) in enumerate(zip(postings, FIELDS.values(), strict=True)):
-            if documents:
-                documents[:] = _weights(documents, rarities[number], norms[field], boost)
-    return {term: found[term] for term in sorted(found, key=term_order)}
+
+    def weighed(postings: Postings) -> Postings:
+        spread = sum(len(posting.documents) for posting in postings)
+        if spread not in rarities:
+            rarities[spread] = idf({"": _as_many(spread)}, number)
+        pairs = zip(fields, postings, strict=True)
+        return tuple(field.weighed(posting, rarities[spread]) for field, posting in pairs)
+
+    return {term: weighed(postings) for term, postings in frequencies.postings.items()}
+
+
+class _Field:
+    """Weighs the terms of one field. Documents of one length share the weights of equal terms."""
+
+    def __init__(self, lengths: Sequence[int], boost: float) -> None:
+        average = sum(lengths) / (len(lengths) or 1) or 1
+        self._boost = boost
+        self._lengths = lengths
+        self._span = max(lengths, default=0) + 1
+        self._norms = [K1 * (1 - B + B * (length / average)) for length in range(self._span)]
+        self._weights: dict[float, dict[int, int]] = defaultdict(dict)
+
+    def weighed(self, posting: Posting, rarity: float) -> Posting:
+        """A posting with weights for frequencies."""
+        documents, times = posting
+        lengths, span, weights = self._lengths, self._span, self._weights[rarity]
+        kinds = [often * span + lengths[n] for n, often in zip(documents, times, strict=True)]
+        for kind in set(kinds) - weights.keys():
+            weights[kind] = self._weight(rarity, *divmod(kind, span))
+        return Posting(documents, [weights[kind] for kind in kinds])
+
+    def _weight(self, rarity: float, often: int, length: int) -> int:
+        """The order of the operations is lunr's, so that the last bit is too."""
+        score = rarity * ((K1 + 1) * often) / (self._norms[length] + often) * self._boost
+        return round(round(score, 3) * PRECISION)
 
 
 def _as_many(number: int) -> dict[int, None]:
@@ -95,60 +142,49 @@ def _as_many(number: int) -> dict[int, None]:
     return dict.fromkeys(range(number))
 
 
-def _postings(frequencies: Frequencies) -> dict[str, Postings]:
-    """Term → for each field the documents that have it with how often."""
-    found: dict[str, Postings] = defaultdict(lambda: tuple([] for _ in FIELDS))
-    for number, fields in enumerate(frequencies):
-        for field, terms in enumerate(fields):
-            for term, frequency in terms.items():
-                found[term][field].append((number, frequency))
-    return found
-
-
-def _norms(frequencies: Frequencies) -> list[list[float]]:
-    """For each field and document how much its length counts against it."""
-    norms = []
-    for field in range(len(FIELDS)):
-        lengths = [sum(fields[field].values()) for fields in frequencies]
-        average = sum(lengths) / (len(lengths) or 1) or 1
-        norms.append([K1 * (1 - B + B * (length / average)) for length in lengths])
-    return norms
-
-
-def _weights(
-    documents: Iterable[tuple[int, int]], rarity: float, norms: Sequence[float], boost: float
-) -> list[tuple[int, int]]:
-    """Documents' numbers with a term's weights, from numbers with frequencies.
-
-    The order of the operations is lunr's, so that the last bit is too.
-    """
-    top = K1 + 1
-    return [
-        (n, round(round(rarity * (top * often) / (norms[n] + often) * boost, 3) * PRECISION))
-        for n, often in documents
-    ]
-
-
 def term_order(term: str) -> bytes:
     """The order of terms: that of JavaScript, which compares units of UTF-16."""
     return term.encode("utf-16-be", "surrogatepass")
 
 
-def _compounds(counts: Iterable[Counts], analyser: Analyser) -> Compounds:
-    numbers: Counter[str] = Counter()
-    for counted in counts:
-        numbers.update(set().union(*counted.fields))
-    return make_compounds(numbers, analyser.stem, COMPOUND_PARTS_IN)
+def _terms(counts: Counts, analyser: Analyser) -> tuple[list[tuple[int, ...]], list[str]]:
+    """For each word of the vocabulary the places of its terms, and the terms."""
+    used = counts.used
+    folded = [
+        analyser.folded_words(word) if place in used else ()
+        for word, place in counts.vocabulary.items()
+    ]
+    words = dict.fromkeys(word for words in folded for word in words)
+    compounds = _compounds(words, analyser) if analyser.splits_compounds else None
+    places: dict[str, int] = {}
+    terms: dict[str, tuple[int, ...]] = {}
+    for word in words:
+        parts = compounds.parts(word) if compounds else ()
+        stems = map(analyser.stem, (word, *parts))
+        terms[word] = tuple(places.setdefault(stem, len(places)) for stem in stems)
+    return [tuple(t for word in words for t in terms[word]) for words in folded], list(places)
 
 
-def _spellings(counts: Iterable[Counts]) -> Iterator[str]:
+def _compounds(words: Mapping[str, object], analyser: Analyser) -> Compounds:
+    return make_compounds(dict.fromkeys(words, 1), analyser.stem, COMPOUND_PARTS_IN)
+
+
+def _spellings(counts: Counts, analyser: Analyser) -> Iterator[str]:
+    """Words of all fields but running text."""
+    times: Counter[int] = Counter()
+    for number in range(len(counts)):
+        *names, _ = counts.document(number)
+        for pairs in names:
+            times.update(pairs[::2])
     numbers: Counter[str] = Counter()
     written: dict[str, str] = {}
-    for counted in counts:
-        for field in counted.fields[:-1]:
-            numbers.update(field.keys())
-        for word, spelling in counted.spellings.items():
-            written[word] = min(spelling, written.get(word, spelling))
+    vocabulary = list(counts.vocabulary)
+    for place, often in times.items():
+        surface = vocabulary[place].lower()
+        for word in analyser.folded_words(vocabulary[place]):
+            numbers[word] += often
+            if surface != word:
+                written[word] = min(surface, written.get(word, surface))
     for word in sorted(numbers, key=lambda word: (-numbers[word], term_order(word))):
         if word.isalpha():
             yield written.get(word, word)

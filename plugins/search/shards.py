@@ -7,12 +7,13 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
+from operator import sub
 from typing import Any
 
 from plugins.search.analyser import Analyser
 from plugins.search.documents import FIELDS, KINDS, Document
-from plugins.search.index import Index, Postings, term_order
+from plugins.search.index import Index, Posting, Postings, term_order
 
 SHARD_BYTES = 8_000
 """Before compression. Larger ones waste bytes, smaller ones requests."""
@@ -120,7 +121,7 @@ def _pieces(
 
 def _size(postings: Postings) -> int:
     """About how many bytes postings take as JSON."""
-    return 6 + sum(7 * len(field) for field in postings)
+    return 6 + sum(7 * len(posting.documents) for posting in postings)
 
 
 def _term_shard(postings: Mapping[str, Postings]) -> bytes:
@@ -129,31 +130,30 @@ def _term_shard(postings: Mapping[str, Postings]) -> bytes:
     The first step of a field is the document's number. Where weights repeat, places in the palette
     stand for them, the most frequent weight at 0; otherwise the palette would take more than it saves.
     """
-    numbers = Counter(weight for p in postings.values() for field in p for _, weight in field)
-    palette = sorted(numbers, key=lambda weight: (-numbers[weight], weight))
-    place = {weight: position for position, weight in enumerate(palette)}
+    used = [_used(found) for found in postings.values()]
+    times: Counter[int] = Counter()
+    for posting in chain.from_iterable(used):
+        times.update(posting.numbers)
+    palette = sorted(times, key=lambda weight: (-times[weight], weight))
+    places = {weight: place for place, weight in enumerate(palette)}
     terms = " ".join(postings)
-    plain = to_json({"t": terms, "p": _all_steps(postings, {weight: weight for weight in palette})})
-    short = to_json({"t": terms, "w": palette, "p": _all_steps(postings, place)})
-    return min(plain, short, key=len)
-
-
-def _all_steps(postings: Mapping[str, Postings], codes: Mapping[int, int]) -> list[list[list[int]]]:
-    return [[_steps(field, codes) for field in _used(found)] for found in postings.values()]
+    plain = to_json({"t": terms, "p": [[_steps(p, p.numbers) for p in found] for found in used]})
+    codes = [[_steps(p, [places[n] for n in p.numbers]) for p in found] for found in used]
+    return min(plain, to_json({"t": terms, "w": palette, "p": codes}), key=len)
 
 
 def _used(postings: Postings) -> Postings:
     """The fields up to the last one that has documents."""
-    last = max((at for at, field in enumerate(postings) if field), default=-1)
+    last = max((at for at, posting in enumerate(postings) if posting.documents), default=-1)
     return postings[: last + 1]
 
 
-def _steps(field: Iterable[tuple[int, int]], codes: Mapping[int, int]) -> list[int]:
-    found: list[int] = []
-    before = 0
-    for number, weight in field:
-        found += (number - before, codes[weight])
-        before = number
+def _steps(posting: Posting, codes: Sequence[int]) -> list[int]:
+    """Documents as steps from one to the next, each followed by the code of its weight."""
+    documents = posting.documents
+    found = [0] * (2 * len(documents))
+    found[::2] = [*documents[:1], *map(sub, documents[1:], documents)]
+    found[1::2] = codes
     return found
 
 

@@ -1,31 +1,77 @@
 """The words of documents, counted. Counts depend on one document alone and are kept between builds."""
 
 import json
+import sys
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 from plugins.portal.cache import Cache
 from plugins.search.analyser import SPECIFICATION, Analyser
-from plugins.search.documents import BODY, LABELS, Document
+from plugins.search.documents import BODY, FIELDS, LABELS, Document
 
-VERSION = 1
+VERSION = 2
 """Raise it when the same document and specification give other counts than before."""
 
 LONGEST_LABEL = 3
 """Words of a competence's name that are looked for in texts."""
 
+MOST_FORGOTTEN = 2
+"""Words that are kept for each one in use; beyond that everything is counted again."""
+
+
+def numbers(values: Iterable[int] = ()) -> "array[int]":
+    return array("I", values)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The words of a document by field, and how those of its names and facts are written."""
+    """The words of each document by field, as they stand in the texts.
 
-    fields: tuple[Mapping[str, int], ...]
-    spellings: Mapping[str, str]
-    """Folded word → as it stands in a text, in lower case; running text left out."""
+    A word is its place in ``vocabulary``. ``pairs`` holds the fields of all documents one after the
+    other, words and how often they occur in turn, and ``ends`` where each field ends: millions of
+    pairs in two blocks of memory.
+    """
+
+    vocabulary: dict[str, int] = field(default_factory=dict)
+    pairs: "array[int]" = field(default_factory=numbers)
+    ends: "array[int]" = field(default_factory=numbers)
+
+    def __len__(self) -> int:
+        return len(self.ends) // len(FIELDS)
+
+    @property
+    def used(self) -> set[int]:
+        """The words that a document has; ``vocabulary`` may remember others."""
+        return set(self.pairs[::2])
+
+    def document(self, place: int) -> Iterator["array[int]"]:
+        """A document's fields, in the order of ``FIELDS``."""
+        first = place * len(FIELDS)
+        start = self.ends[first - 1] if first else 0
+        for end in self.ends[first : first + len(FIELDS)]:
+            yield self.pairs[start:end]
+            start = end
+
+    def add(self, document: Iterable["array[int]"]) -> None:
+        for pairs in document:
+            self.pairs.extend(pairs)
+            self.ends.append(len(self.pairs))
+
+    def add_counted(self, fields: Iterable[Mapping[str, int]]) -> None:
+        """Add a document by its words."""
+        place = self.vocabulary.setdefault
+        self.add(
+            numbers(
+                n
+                for word, times in words.items()
+                for n in (place(word, len(self.vocabulary)), times)
+            )
+            for words in fields
+        )
 
 
 class Mentions:
@@ -65,53 +111,57 @@ class Mentions:
 
 def count_words(
     documents: Sequence[Document], analyser: Analyser, mentions: Mentions, cache: Path
-) -> list[Counts]:
-    """The counts of documents of one language, from the last build where nothing changed."""
-    name = f"words-{analyser.language}.json"
+) -> Counts:
+    """The counts of documents of one language; those that the last build counted are kept."""
+    name = f"words-{analyser.language}"
     base = _digest(SPECIFICATION.read_bytes() + f"{VERSION} {mentions.digest}".encode())
-    kept = _kept(cache / name)
-    counted: dict[str, Any] = {}
-    counts = []
-    for document in documents:
-        key = _digest(json.dumps([base, document.language, document.texts]).encode())
-        found = kept.get(key) or _count(document, analyser, mentions)
-        counted[key] = found
-        counts.append(Counts(tuple(found[0]), found[1]))
-    if counted.keys() != kept.keys():
-        content = json.dumps(counted, separators=(",", ":")).encode()
-        Cache(cache).put(name, content)
+    keys = [
+        _digest(repr((base, d.language, d.texts)).encode("utf-8", "replace")) for d in documents
+    ]
+    kept_keys, kept = _unpacked(Cache(cache).get(name))
+    if keys == kept_keys:
+        return kept
+    places = {key: place for place, key in enumerate(kept_keys)}
+    counts = Counts(kept.vocabulary)
+    for key, document in zip(keys, documents, strict=True):
+        if key in places:
+            counts.add(kept.document(places[key]))
+        else:
+            counts.add_counted(_count(document, analyser, mentions))
+    Cache(cache).put(name, _packed(keys, counts))
     return counts
 
 
-def _count(document: Document, analyser: Analyser, mentions: Mentions) -> list[Any]:
+def _count(
+    document: Document, analyser: Analyser, mentions: Mentions
+) -> Iterator[Mapping[str, int]]:
     texts = list(document.texts)
     language = document.language or analyser.language
     mentioned = mentions.others(f"{document.title}\n{texts[BODY]}", language)
     texts[LABELS] = "\n".join((texts[LABELS], *mentioned))
-    surfaces = [Counter(analyser.surfaces(text)) for text in texts]
-    fields = [_folded(counted, analyser) for counted in surfaces]
-    spellings = {
-        word: surface.lower()
-        for counted in surfaces[:BODY]
-        for surface in counted
-        for word in analyser.folded_words(surface)
-    }
-    return [fields, {word: shown for word, shown in spellings.items() if shown != word}]
+    return (Counter(filter(None, analyser.surfaces(text))) for text in texts)
 
 
-def _folded(surfaces: Mapping[str, int], analyser: Analyser) -> dict[str, int]:
-    """Counted words as they are searched for."""
-    found: dict[str, int] = {}
-    for surface, number in surfaces.items():
-        for word in analyser.folded_words(surface):
-            found[word] = found.get(word, 0) + number
-    return found
+def _packed(keys: Sequence[str], counts: Counts) -> bytes:
+    """A line of JSON, then the numbers as they lie in memory."""
+    head = {"order": sys.byteorder, "keys": keys, "words": list(counts.vocabulary)}
+    line = json.dumps(head).encode() + b"\n"
+    return line + counts.ends.tobytes() + counts.pairs.tobytes()
 
 
-def _kept(path: Path) -> dict[str, Any]:
-    content = Cache(path.parent).get(path.name)
-    found: dict[str, Any] = json.loads(content) if content else {}
-    return found
+def _unpacked(content: bytes | None) -> tuple[list[str], Counts]:
+    """What was packed; nothing where that was by another kind of machine, or holds too much."""
+    line, _, rest = (content or b"").partition(b"\n")
+    head = json.loads(line or b"{}")
+    if head.get("order") != sys.byteorder:
+        return [], Counts()
+    counts = Counts({word: place for place, word in enumerate(head["words"])})
+    size = len(head["keys"]) * len(FIELDS) * counts.ends.itemsize
+    counts.ends.frombytes(rest[:size])
+    counts.pairs.frombytes(rest[size:])
+    if len(counts.vocabulary) > MOST_FORGOTTEN * len(counts.used):
+        return [], Counts()
+    return head["keys"], counts
 
 
 def _digest(content: bytes) -> str:

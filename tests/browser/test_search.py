@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from test_accessibility import AXE, RULES, RUN
 
 
@@ -170,9 +170,51 @@ class TestTyping:
         fetched: list[str] = []
         page.on("request", lambda request: fetched.append(urlsplit(request.url).path))
         page.reload(wait_until="networkidle")
-        assert not [path for path in fetched if "/search-fields" in path or "manifest" in path]
-        with page.expect_request("**/manifest.json"), page.expect_request("**/search-fields-*"):
+        assert not [path for path in fetched if "/search-fields" in path or "/search/" in path]
+        with page.expect_request("**/search/*.json"), page.expect_request("**/search-fields-*"):
             field(page).focus()
+
+    def test_what_is_needed_first_is_asked_for_at_once(
+        self, context: BrowserContext, address: str, words: Words
+    ) -> None:
+        """The index comes with the code, not after it, and once."""
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.route("**/search-fields-*", hold)
+        page.goto(f"{address}{words.home}")
+        with page.expect_response("**/search/*.json"):
+            field(page).focus()
+        held[0].continue_()
+        field(page).press_sequentially(words.query)
+        expect(page.locator("a[data-search-hit]").first).to_be_visible()
+        assert len([path for path in asked if path.startswith("/search/")]) == 1
+
+    def test_an_open_page_finds_a_newer_index(
+        self, context: BrowserContext, address: str, words: Words
+    ) -> None:
+        """The portal was published anew and the pieces that the page knows of are gone."""
+        page = context.new_page()
+        page.goto(f"{address}{words.search}?q={words.query}")
+        expect(results(page).first).to_be_visible()
+        gone: list[str] = []
+
+        def lose(route: Route) -> None:
+            gone.append(route.request.url)
+            route.fulfill(status=404, body="")
+
+        page.route("**/static/search/*/*/terms-*", lose, times=1)
+        field(page).fill(LANGUAGES["da" if words is LANGUAGES["en"] else "en"].query)
+        with page.expect_response("**/search/*.json"):
+            field(page).press("Enter")
+        expect(results(page).first).to_be_visible()
+        expect(status(page)).not_to_contain_text(words.failed)
+        assert gone
 
     def test_words_of_the_other_language_are_found(self, open_page: Open) -> None:
         """A candidate searches in the language that comes to mind."""
@@ -390,11 +432,11 @@ class TestHelp:
     ) -> None:
         """Without a connection the lists stay, and the next try succeeds."""
         page = context.new_page()
-        page.route("**/manifest.json", lambda route: route.abort())
+        page.route("**/search/*.json", lambda route: route.abort())
         page.goto(f"{address}{words.search}?q={words.query}")
         expect(status(page)).to_contain_text(words.failed)
         expect(page.locator("[data-search-browse]")).to_be_visible()
-        page.unroute("**/manifest.json")
+        page.unroute("**/search/*.json")
         field(page).press("Enter")
         expect(results(page).first).to_be_visible()
 

@@ -37,7 +37,7 @@ def make_document(number: int, length: int = 60) -> Document:
     )
 
 
-def count(documents: list[Document], cache, language: str = "da") -> list[Counts]:
+def count(documents: list[Document], cache, language: str = "da") -> Counts:
     analyser = Analyser(language)
     return count_words(documents, analyser, Mentions([], {}), cache)
 
@@ -47,11 +47,13 @@ class WrittenIndex:
     """An index and the folder that its pieces were written to."""
 
     index: Index
+    manifest_path: Path
     folder: Path
 
     @property
     def manifest(self) -> str:
-        return str(self.folder / "manifest.json")
+        """Where the scripts of the browser find it."""
+        return self.manifest_path.as_uri()
 
 
 def pages_of(site: Path) -> tuple[Page, ...]:
@@ -62,9 +64,9 @@ def pages_of(site: Path) -> tuple[Page, ...]:
 
 
 def write(index: Index, folder: Path) -> WrittenIndex:
-    files = list(piece_files(index.language, index_pieces(index)))
-    for file in files:
+    manifest, *files = piece_files(index.language, index_pieces(index))
+    for file in (manifest, *files):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
-    return WrittenIndex(index, (folder / files[0].path).parent)
+    return WrittenIndex(index, folder / manifest.path, (folder / files[-1].path).parent)

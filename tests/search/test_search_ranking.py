@@ -9,7 +9,7 @@ from search_samples import count, make_document, write
 
 from plugins.search.analyser import Analyser
 from plugins.search.documents import FIELDS
-from plugins.search.index import Frequencies, build_index, term_frequencies, term_order, weigh
+from plugins.search.index import Frequencies, build_index, term_frequencies, weigh
 
 QUERIES = 400
 
@@ -19,13 +19,16 @@ def lunr_index(frequencies: Frequencies) -> dict:
     builder = Builder()
     for name, boost in FIELDS.items():
         builder.field(name, boost)
-    terms = {term for fields in frequencies for field in fields for term in field}
-    for place, term in enumerate(sorted(terms, key=term_order)):
+    for place, term in enumerate(frequencies.postings):
         builder.inverted_index[term] = {**{name: {} for name in FIELDS}, "_index": place}
-    builder.term_index = len(terms)
-    for number, fields in enumerate(frequencies):
-        texts = ([term for term, times in field.items() for _ in range(times)] for field in fields)
-        builder.add({"id": number, **dict(zip(FIELDS, texts, strict=True))})
+    builder.term_index = len(frequencies.postings)
+    texts = [{name: list[str]() for name in FIELDS} for _ in frequencies.lengths[0]]
+    for term, postings in frequencies.postings.items():
+        for name, posting in zip(FIELDS, postings, strict=True):
+            for number, times in zip(*posting, strict=True):
+                texts[number][name] += [term] * times
+    for number, fields in enumerate(texts):
+        builder.add({"id": number, **fields})
     return builder.build().serialize()
 
 
@@ -42,8 +45,8 @@ def test_weights_are_those_that_lunr_gives(tmp_path):
     ours = {
         (term, name, number): weight
         for term, fields in weigh(frequencies).items()
-        for name, field in zip(FIELDS, fields, strict=True)
-        for number, weight in field
+        for name, posting in zip(FIELDS, fields, strict=True)
+        for number, weight in zip(*posting, strict=True)
     }
     serialised = lunr_index(frequencies)
     terms = {posting["_index"]: term for term, posting in serialised["invertedIndex"]}

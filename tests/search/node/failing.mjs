@@ -10,7 +10,7 @@ respond(async ({ manifest, text }) => {
       failures += 1;
       throw new Error("offline");
     }
-    return JSON.parse(readFileSync(address, "utf-8"));
+    return JSON.parse(readFileSync(new URL(address), "utf-8"));
   };
   const index = await openIndex(manifest, read);
   const first = await index.search(text).catch(String);

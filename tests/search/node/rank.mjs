@@ -6,7 +6,7 @@ import { require, respond } from "./respond.mjs";
 import { readFileSync } from "node:fs";
 
 const lunr = require("lunr");
-const read = async (address) => JSON.parse(readFileSync(address, "utf-8"));
+const read = async (address) => JSON.parse(readFileSync(new URL(address), "utf-8"));
 
 function wholeIndex(path) {
   const index = lunr.Index.load(JSON.parse(readFileSync(path, "utf-8")));

@@ -8,7 +8,7 @@ respond(async ({ manifest, queries, forgetful = true }) => {
   let fetched = [];
   const read = async (address) => {
     fetched.push(address.split("/").at(-1));
-    return JSON.parse(readFileSync(address, "utf-8"));
+    return JSON.parse(readFileSync(new URL(address), "utf-8"));
   };
   let index = await openIndex(manifest, read);
   const answers = [];

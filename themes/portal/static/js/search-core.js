@@ -103,7 +103,7 @@ function matchedWords(text, words, meanings, analyser) {
 }
 
 /**
- * Opens the index of a manifest, and fetches nothing else yet.
+ * Opens the index of a manifest, by its whole address, and fetches nothing else yet.
  *
  * Its `search(text, {kind, limit})` gives `{total, kinds, results, searched, suggestions}`:
  * results are `{address, title, kind, summary, place, language, words}`, `kinds` counts all

@@ -2,9 +2,9 @@
 
 const PRECISION = 1000;
 
-/** Reads JSON from an address. */
-export async function readJson(address) {
-  const response = await fetch(address);
+/** Reads JSON from an address, with the options of `fetch`. */
+export async function readJson(address, options) {
+  const response = await fetch(address, options);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return response.json();
 }
@@ -55,15 +55,16 @@ function makeShard({ t, w, p }, number) {
   return { terms, posting };
 }
 
-/** The pieces beside a manifest; each is fetched once, and again where that failed. */
+/** The pieces that a manifest names; each is fetched once, and again where that failed. */
 export function makePieces(manifest, manifestAddress, read) {
+  const folder = new URL(manifest.folder, manifestAddress);
   const fetched = new Map();
   const terms = manifest.terms.split(" ");
   const spellings = manifest.spellings.split(" ");
 
   function piece(name, make) {
     if (!fetched.has(name)) {
-      const promise = read(manifestAddress.replace(/[^/]*$/, `${name}.json`)).then(make);
+      const promise = read(new URL(`${name}.json`, folder).href).then(make);
       fetched.set(name, promise);
       promise.catch(() => fetched.delete(name));
     }

@@ -1,6 +1,7 @@
 // entry
 /* Search fields: their code is fetched when one of them is first focused, or was asked something by address. */
 
+import { loadFields } from "./search-load.js";
 import { slashIsOn, turnSlash } from "./search-slash.js";
 
 const forms = [...document.querySelectorAll("form[data-search]")];
@@ -8,7 +9,7 @@ let loading;
 
 /** Fetch the code and attach it to every field; after a failure the next focus tries again. */
 function load() {
-  loading ??= import("./search-fields.js").then(({ attach }) => forms.forEach(attach));
+  loading ??= loadFields().then(({ attach }) => forms.forEach(attach));
   loading.catch(() => {
     loading = undefined;
   });
