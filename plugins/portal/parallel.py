@@ -2,32 +2,34 @@
 
 import gc
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
-from typing import TypeVar
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 
-_tasks: Sequence[Callable[[], object]] = ()
-"""What the workers find in their copy of this process: only results travel."""
-
 
 def in_parallel(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
-    """The results of all tasks, in their order; the first error that one of them raises.
+    """The results of all tasks, in their order. Raises what a task raised.
 
-    Tasks may use all that is in memory, but what they change there is lost.
+    Tasks find all that is in memory, and only their results travel: what they change is lost, or
+    not, by which process did them.
     """
     workers = min(len(tasks), processors())
     if workers < 2 or "fork" not in get_all_start_methods():  # noqa: PLR2004 - one is no help
         return [task() for task in tasks]
-    global _tasks  # noqa: PLW0603 - workers inherit it
-    _tasks = tasks
+    others = [_start(tasks[first::workers]) for first in range(1, workers)]
     try:
-        with ProcessPoolExecutor(workers, get_context("fork"), gc.disable) as pool:
-            return list(pool.map(_do, range(len(tasks))))  # type: ignore[arg-type]
+        with _uncollected():
+            own = [task() for task in tasks[::workers]]
+        shares = [own, *map(_receive, others)]
     finally:
-        _tasks = ()
+        # One that still works, because another one failed, stops when nobody listens.
+        for connection in others:
+            connection.close()
+    return [shares[place % workers][place // workers] for place in range(len(tasks))]
 
 
 def processors() -> int:
@@ -37,5 +39,46 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _do(place: int) -> object:
-    return _tasks[place]()
+def _start(tasks: Sequence[Callable[[], object]]) -> Connection:
+    """Do tasks in a process of their own; where their results, or their error, will arrive."""
+    context = get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    context.Process(target=_work, args=(tasks, sender), daemon=True).start()
+    sender.close()
+    return receiver
+
+
+def _work(tasks: Sequence[Callable[[], object]], sender: Connection) -> None:
+    try:
+        with _uncollected():
+            results: object = [task() for task in tasks]
+    except Exception as error:  # noqa: BLE001 - it is raised where it is received
+        results = error
+    sender.send(results)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for garbage, which would look at all that the processes share, and copy it.
+
+    Tasks make much that stays and few circles.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _receive(connection: Connection) -> list[Any]:
+    try:
+        results = connection.recv()
+    except EOFError:
+        message = "a process that took a part of the work ended without a result"
+        raise ChildProcessError(message) from None
+    if isinstance(results, Exception):
+        raise results
+    found: list[Any] = results
+    return found

@@ -11,6 +11,9 @@ from babel import Locale, UnknownLocaleError
 
 from plugins.portal.problems import ContentFault, Problem
 
+PREVIEW = "PORTAL_PREVIEW"
+"""Set by the preview alone: pages are shown before what takes long is made."""
+
 DEFAULT_PAGE_LENGTH = 24
 """Companies on one page of a list: a screen and a half of a desktop, still short on a phone."""
 

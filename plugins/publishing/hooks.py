@@ -9,15 +9,18 @@ from jinja2 import Environment
 
 from plugins.portal.page import File, Page
 from plugins.portal.problems import ContentFault, Problem
-from plugins.portal.settings import Settings, read_settings
+from plugins.portal.settings import PREVIEW, Settings, read_settings
 from plugins.publishing.assets import Assets, build_assets
 from plugins.publishing.headers import headers_file
 from plugins.publishing.inventory import check_addresses, check_pages, check_paths, page_path
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.rendering import language_environments, render_page
 from plugins.publishing.safety import SETTINGS_FILE, check_output_folder
-from plugins.publishing.staging import staged
+from plugins.publishing.staging import add_files, staged
 from plugins.publishing.stopwatch import Stopwatch
+
+PUBLISHED = "Published"
+"""The first word that a build says once its pages are in place."""
 
 PICTURE_CACHE = Path(".cache/media")
 
@@ -55,9 +58,19 @@ def publish_site(generators: Sequence[Any]) -> None:
         stage.publish()
         watch.lap("replacing")
     print(
-        f"Published {len(pages)} pages, {stage.files - len(pages)} files, "
-        f"{stage.bytes / 1e6:.1f} MB: {watch}"
+        f"{PUBLISHED} {len(pages)} pages, {stage.files - len(pages)} files, "
+        f"{stage.bytes / 1e6:.1f} MB: {watch}",
+        flush=True,
     )
+    if host.get(PREVIEW):
+        add_late_files(generators, pages, Path(host["OUTPUT_PATH"]))
+
+
+def add_late_files(generators: Iterable[Any], pages: Sequence[Page], output: Path) -> None:
+    """What takes long, put into a preview that shows its pages already."""
+    for generator in generators:
+        if hasattr(generator, "make_late_files"):
+            add_files(output, generator.make_late_files(pages))
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import re
 import runpy
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,9 @@ from threading import Event, Thread
 
 from watchfiles import watch
 
+from plugins.portal.settings import PREVIEW
 from plugins.publishing.bulletin import Bulletin
+from plugins.publishing.hooks import PUBLISHED
 from plugins.publishing.server import PreviewServer
 
 FOLDER = Path(".cache/preview")
@@ -51,12 +54,16 @@ def serve(settings: Path, port: int) -> int:
 
 def keep_built(command: Sequence[str], moments: Iterator[None], server: PreviewServer) -> None:
     """Build at every moment given, and serve from the first build on until there are no more."""
+    builder = Builder(command)
     next(moments, None)
-    server.bulletin.announce(build(command))
-    with serving(server):
-        print(f"Preview: http://localhost:{server.port}/ (Ctrl-C ends it)", flush=True)
-        for _ in moments:
-            server.bulletin.announce(build(command))
+    try:
+        server.bulletin.announce(builder.build())
+        with serving(server):
+            print(f"Preview: http://localhost:{server.port}/ (Ctrl-C ends it)", flush=True)
+            for _ in moments:
+                server.bulletin.announce(builder.build())
+    finally:
+        builder.stop()
 
 
 @contextmanager
@@ -77,18 +84,53 @@ def build_command(settings: Path, folder: Path, address: str) -> list[str]:
     """The build as a process of its own, so that changed code and settings take effect too."""
     return [
         *(sys.executable, "-m", "pelican", "--settings", str(settings), "--output", str(folder)),
-        *("--fatal", "errors", "--extra-settings", f"SITEURL={json.dumps(address)}"),
+        *("--fatal", "errors", "--extra-settings"),
+        *(f"SITEURL={json.dumps(address)}", f"{PREVIEW}=true"),
     ]
 
 
-def build(command: Sequence[str]) -> str:
-    """Run a build and show what it says. What stopped it, or ''."""
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    said = f"{result.stderr}{result.stdout}".strip()
-    print(said, flush=True)
-    if result.returncode == 0:
-        return ""
-    return "\n".join(FAULT.findall(result.stderr)) or said or f"exit status {result.returncode}"
+class Builder:
+    """Runs one build after the other, and shows what they say.
+
+    A build goes on when its pages can be seen, with what takes long; the next one ends that.
+    """
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = command
+        self._process: subprocess.Popen[str] | None = None
+
+    def build(self) -> str:
+        """Build until the pages can be seen. What stopped the build, or ''."""
+        self.stop()
+        process = self._process = subprocess.Popen(
+            self._command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        lines = _shown_lines(process)
+        said = []
+        for line in lines:
+            said.append(line)
+            if line.startswith(PUBLISHED):
+                Thread(target=deque, args=(lines, 0), daemon=True).start()
+                return ""
+        if process.wait() == 0:
+            return ""
+        text = "".join(said).strip()
+        return "\n".join(FAULT.findall(text)) or text or f"exit status {process.returncode}"
+
+    def stop(self) -> None:
+        """End what a build is still doing."""
+        if self._process:
+            self._process.terminate()
+            self._process.wait()
+
+
+def _shown_lines(process: "subprocess.Popen[str]") -> Iterator[str]:
+    """What a process says, line by line as it is shown, to the end."""
+    assert process.stdout  # noqa: S101 - it is a pipe
+    with process.stdout as lines:
+        for line in lines:
+            print(line, end="", flush=True)
+            yield line
 
 
 def watched_paths(settings: Path) -> list[Path]:

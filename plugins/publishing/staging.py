@@ -8,10 +8,11 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from plugins.portal.page import File
 from plugins.publishing.exchange import exchange
 
 
@@ -57,6 +58,18 @@ def staged(output: Path) -> Iterator[Stage]:
     finally:
         # After an exchange, this is the former build.
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def add_files(output: Path, files: Iterable[File]) -> None:
+    """Put files into a published folder one by one, each as a whole, in the order given."""
+    for file in files:
+        target = output / file.path
+        if _times_if_same(target, file.content):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f".{target.name}.part")
+        part.write_bytes(file.content)
+        part.replace(target)
 
 
 def restore(published: Path) -> None:

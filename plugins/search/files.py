@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import blake2b
@@ -45,6 +45,13 @@ def make_files(pages: Sequence[Page], cache: Path) -> Iterator[File]:
     """
     tasks = [partial(index_files, collection, cache) for collection in collections(pages)]
     for files in in_parallel(tasks):
+        yield from files
+
+
+def kept_files(pages: Sequence[Page], cache: Path) -> Iterator[File]:
+    """The files that were made last, whatever the pages were."""
+    for language in dict.fromkeys(page.language for page in pages):
+        _, files = _unpacked(Cache(cache).get(_kept_name(language)))
         yield from files
 
 
@@ -96,10 +103,8 @@ def collections(pages: Sequence[Page]) -> Iterator[Collection]:
 
 
 def index_files(collection: Collection, cache: Path) -> list[File]:
-    """The files of one language; none where nothing can be found from it."""
-    if not collection.documents:
-        return []
-    name, key = f"index-{collection.language}", collection.digest
+    """The files of one language, the manifest last."""
+    name, key = _kept_name(collection.language), collection.digest
     kept_key, files = _unpacked(Cache(cache).get(name))
     if kept_key == key:
         return files
@@ -109,16 +114,14 @@ def index_files(collection: Collection, cache: Path) -> list[File]:
 
 
 def piece_files(language: str, pieces: Pieces) -> list[File]:
-    """The pieces of an index and a compressed copy of each; the manifest, which names their folder."""
+    """The pieces of an index and a compressed copy of each; last the manifest, which names their folder."""
     digest = blake2b(digest_size=8)
     for name, content in pieces.contents.items():
         digest.update(f"{name} {len(content)} ".encode() + content)
     folder = f"{FOLDER}/{language}/{digest.hexdigest()}"
     manifest = to_json({"folder": f"../{folder}/", **pieces.manifest})
-    contents = {
-        f"{MANIFESTS}/{language}.json": manifest,
-        **{f"{folder}/{name}": content for name, content in pieces.contents.items()},
-    }
+    contents = {f"{folder}/{name}": content for name, content in pieces.contents.items()}
+    contents[manifest_path(language)] = manifest
     return [
         file
         for path, content in contents.items()
@@ -147,6 +150,15 @@ def _numbered(name: str, contents: Sequence[bytes]) -> dict[str, bytes]:
     return {f"{name}-{number}.json": content for number, content in enumerate(contents)}
 
 
+def manifest_path(language: str) -> str:
+    """Where the manifest of a language is published."""
+    return f"{MANIFESTS}/{language}.json"
+
+
+def _kept_name(language: str) -> str:
+    return f"index-{language}"
+
+
 def _packed(key: str, files: Sequence[File]) -> bytes:
     """A line of JSON, then the contents one after the other."""
     head = {"key": key, "files": [(file.path, len(file.content)) for file in files]}
@@ -161,12 +173,3 @@ def _unpacked(content: bytes | None) -> tuple[str, list[File]]:
         File(path, contents[start : start + size])
         for (path, size), start in zip(head["files"], ends, strict=False)
     ]
-
-
-def manifest_addresses(files: Iterable[File], base: str) -> dict[str, str]:
-    """Language code → where its manifest is, for a portal published at ``base``."""
-    return {
-        Path(file.path).stem: f"{base}/{file.path}"
-        for file in files
-        if file.path.startswith(f"{MANIFESTS}/") and file.path.endswith(".json")
-    }

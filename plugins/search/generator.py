@@ -7,9 +7,9 @@ from typing import Any
 from pelican.generators import Generator
 
 from plugins.portal.page import File, Page
-from plugins.portal.settings import read_settings
+from plugins.portal.settings import PREVIEW, read_settings
 from plugins.search import choices
-from plugins.search.files import CACHE, make_files, manifest_addresses
+from plugins.search.files import CACHE, kept_files, make_files, manifest_path
 
 SHARED = "plugins.search"
 """The key in the context, which all generators of a run share and no other run sees."""
@@ -19,14 +19,25 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     """Makes the files that are searched; what publishes pages asks for them before it renders."""
 
     def make_files(self, pages: Sequence[Page]) -> Iterator[File]:
-        """The indexes and choices of all languages. Templates are told where they are."""
+        """The indexes and choices of all languages. Templates are told where they are.
+
+        A preview gets the indexes of the last build, and the new ones late.
+        """
         settings = read_settings(self.settings, Path.cwd())
-        files = list(make_files(pages, settings.root / CACHE))
-        chosen = list(choices.make_files(pages))
+        languages = {page.language for page in pages}
         addresses = _addresses(self)
-        addresses["manifests"] = manifest_addresses(files, settings.base)
+        addresses["manifests"] = {
+            code: f"{settings.base}/{manifest_path(code)}" for code in languages
+        }
+        chosen = list(choices.make_files(pages))
         addresses["choices"] = choices.choice_addresses(chosen, settings.base)
-        yield from (*files, *chosen)
+        yield from chosen
+        make = kept_files if self.settings.get(PREVIEW) else make_files
+        yield from make(pages, settings.root / CACHE)
+
+    def make_late_files(self, pages: Sequence[Page]) -> Iterator[File]:
+        """The indexes, for a preview that has shown its pages."""
+        yield from make_files(pages, read_settings(self.settings, Path.cwd()).root / CACHE)
 
 
 def choose_generator(_pelican: object) -> type[SearchGenerator]:

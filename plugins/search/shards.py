@@ -25,8 +25,9 @@ touches one shard."""
 GROUPED_BY = 3
 """Letters from which on results are shown while typing."""
 
-BLOCK = 32
-"""Documents of a block: a screen of results often lies in two or three."""
+BLOCK = 128
+"""Documents of a block, about 5 KB on the line: the ten best lie in three or four, and browsers ask for
+six files at a time."""
 
 SHORTEST_SPELLING = 4
 """Shorter words are not corrected: too many others are as near."""

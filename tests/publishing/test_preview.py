@@ -10,7 +10,7 @@ import pytest
 
 from plugins.publishing import preview
 from plugins.publishing.bulletin import Bulletin, News
-from plugins.publishing.preview import build, keep_built, moments, serve, serving, watched_paths
+from plugins.publishing.preview import Builder, keep_built, moments, serve, serving, watched_paths
 from plugins.publishing.server import EVENTS, SCRIPT, PreviewServer, with_script
 
 SITE = {
@@ -262,7 +262,9 @@ def said_by(text, status=0):
 class TestBuilding:
     def test_a_good_build_has_no_faults(self, capfd):
         """What a build says is shown in the terminal."""
-        assert build(said_by("Published 3 pages")) == ""
+        builder = Builder(said_by("Published 3 pages"))
+        assert builder.build() == ""
+        builder.stop()
         assert capfd.readouterr().out == "Published 3 pages\n"
 
     @pytest.mark.parametrize(
@@ -278,7 +280,18 @@ class TestBuilding:
     )
     def test_faults_are_lines_or_else_everything(self, said, faults):
         """Of a failed build the browser shows the fault lines, or all that it said."""
-        assert build(said_by(said, 3)) == faults
+        assert Builder(said_by(said, 3)).build() == faults
+
+    def test_nobody_waits_for_what_comes_after_the_pages(self):
+        """A build that has published goes on; the next one ends it."""
+        script = "import time; print('Published 3 pages', flush=True); time.sleep(60)"
+        builder = Builder([sys.executable, "-c", script])
+        assert builder.build() == ""
+        first = builder._process
+        assert first.poll() is None
+        assert builder.build() == ""
+        assert first.poll() == -signal.SIGTERM
+        builder.stop()
 
     def test_the_server_answers_after_the_first_build(self, server, tmp_path, capfd):
         """Builds follow each other as moments come, and browsers hear of each."""
@@ -353,7 +366,7 @@ class TestCommand:
         """The command is what 'make site' runs, into the preview's own folder and address."""
         command = preview.build_command(project / "x.py", preview.FOLDER, "http://localhost:1")
         assert command[1:3] == ["-m", "pelican"]
-        assert command[-1] == 'SITEURL="http://localhost:1"'
+        assert command[-2:] == ['SITEURL="http://localhost:1"', "PORTAL_PREVIEW=true"]
         assert ".cache/preview" in command
 
     def test_from_the_first_fault_to_the_end(self, project, start):

@@ -13,7 +13,7 @@ from plugins.portal.page import Page
 from plugins.portal.settings import read_settings
 from plugins.search.analyser import Analyser
 from plugins.search.documents import Document
-from plugins.search.files import index_pieces, piece_files
+from plugins.search.files import index_pieces, manifest_path, piece_files
 from plugins.search.index import Index
 from plugins.search.words import Counts, Mentions, count_words
 
@@ -64,9 +64,11 @@ def pages_of(site: Path) -> tuple[Page, ...]:
 
 
 def write(index: Index, folder: Path) -> WrittenIndex:
-    manifest, *files = piece_files(index.language, index_pieces(index))
-    for file in (manifest, *files):
+    files = piece_files(index.language, index_pieces(index))
+    *pieces, _ = (file for file in files if file.path.endswith(".json"))
+    for file in files:
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
-    return WrittenIndex(index, folder / manifest.path, (folder / files[-1].path).parent)
+    manifest = folder / manifest_path(index.language)
+    return WrittenIndex(index, manifest, (folder / pieces[0].path).parent)

@@ -13,7 +13,13 @@ from plugins.search import words
 from plugins.search.analyser import Analyser
 from plugins.search.compounds import make_compounds
 from plugins.search.documents import BODY, KINDS, Names, make_documents
-from plugins.search.files import Collection, index_pieces, make_files, manifest_addresses
+from plugins.search.files import (
+    Collection,
+    index_pieces,
+    kept_files,
+    make_files,
+    manifest_path,
+)
 from plugins.search.index import build_index
 from plugins.search.shards import BLOCK, LARGEST_GROUP
 
@@ -164,6 +170,15 @@ def test_a_damaged_cache_changes_nothing(damage, tmp_path):
     assert told_words(count(documents, tmp_path)) == told_words(first)
 
 
+def test_a_preview_gets_what_was_made_last(golden_site, tmp_path, monkeypatch):
+    """Nothing is made for it, even where the content is another one by now."""
+    pages = pages_of(golden_site)
+    assert list(kept_files(pages, tmp_path)) == []
+    made = list(make_files(pages, tmp_path))
+    monkeypatch.setattr(Collection, "index", None)  # fails where it is called
+    assert list(kept_files(pages[:-1], tmp_path)) == made
+
+
 def test_work_grows_in_step_with_the_number_of_documents(tmp_path):
     """Twice as many documents take about twice as many steps, not four times."""
 
@@ -196,26 +211,13 @@ def test_compounds_are_split_into_known_words(word, parts):
     assert compounds.parts(word) == parts
 
 
-def test_addresses_of_manifests_are_told_by_language(golden_site, tmp_path):
-    """Templates name the manifest of their page's language, below the portal's path."""
-    files = list(make_files(pages_of(golden_site), tmp_path))
-    addresses = manifest_addresses(files, "/work")
-    assert sorted(addresses) == ["ar", "da", "en"]
-    for code, address in addresses.items():
-        assert address == f"/work/search/{code}.json"
-        assert address.removeprefix("/work/") in {file.path for file in files}
-
-
 def test_addresses_of_manifests_stay(golden_site, tmp_path):
     """An index that changed has other pieces at other addresses; no page changes with it."""
     pages = pages_of(golden_site)
     fewer = [page for page in pages if page.kind != "story"]
     before, after = (list(make_files(some, tmp_path)) for some in (pages, fewer))
-    assert manifest_addresses(before, "") == manifest_addresses(after, "")
     for code in ("ar", "da", "en"):
-        folders = [
-            json.loads(contents(files)[f"search/{code}.json"])["folder"]
-            for files in (before, after)
-        ]
+        path = manifest_path(code)
+        folders = [json.loads(contents(files)[path])["folder"] for files in (before, after)]
         assert len(set(folders)) == len(folders)
         assert f"{folders[0].removeprefix('../')}docs-0.json" in contents(before)
