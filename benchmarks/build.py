@@ -19,13 +19,14 @@ from web_pages import write_pages
 
 from plugins.portal.page import Page
 from plugins.publishing.scripts import OPTIONS, find_bundler
-from plugins.search.files import MANIFESTS, make_files
+from plugins.search.files import make_files, manifest_path
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = Path(__file__).with_name("pages")
 SHELL = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>Made up</title>
-<meta name="search-manifest" content="{manifest}"></head><body></body></html>
+<meta name="search-manifest" content="{manifest}">
+<script type="module" src="/{script}"></script></head><body></body></html>
 """
 
 
@@ -38,7 +39,7 @@ def build_ours(size: int, folder: Path) -> dict[str, float]:
         pages[-2:] = [replace(page, title="Example changed") for page in pages[-2:]]
         changed = seconds(lambda: _write_index(pages, Path(cache), folder))
     for code in LOCALES:
-        _write_shell(folder, code, f"/{MANIFESTS}/{code}.json")
+        _write_shell(folder, code, "ours.js", f"/{manifest_path(code)}")
     bundler = find_bundler(PROJECT)
     subprocess.run([bundler, PAGES / "ours.js", *OPTIONS, f"--outdir={folder}"], check=True)
     compress(folder)
@@ -52,7 +53,7 @@ def build_pagefind(size: int, folder: Path) -> dict[str, float]:
     taken = seconds(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
     for code in LOCALES:
         shutil.rmtree(folder / code)
-        _write_shell(folder, code, "")
+        _write_shell(folder, code, "pagefind.js", "")
     shutil.copy(PAGES / "pagefind.js", folder)
     compress(folder)
     return {"build_s": taken}
@@ -71,8 +72,8 @@ def _write_index(pages: Sequence[Page], cache: Path, folder: Path) -> None:
         path.write_bytes(file.content)
 
 
-def _write_shell(folder: Path, language: str, manifest: str) -> None:
-    shell = SHELL.format(language=language, manifest=manifest)
+def _write_shell(folder: Path, language: str, script: str, manifest: str) -> None:
+    shell = SHELL.format(language=language, script=script, manifest=manifest)
     (folder / f"{language}.html").write_text(shell, encoding="utf-8")
 
 

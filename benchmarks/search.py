@@ -76,6 +76,7 @@ def main() -> None:
     with chromium() as browser:
         for size in arguments.sizes:
             rows += compare(size, browser, misses=arguments.misses)
+    rows += growth(rows)
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps([asdict(row) for row in rows], indent=1), encoding="utf-8")
     print_table(rows)
@@ -122,6 +123,18 @@ def compare(size: int, browser: Browser, *, misses: bool) -> Iterator[Row]:
             yield from rows_of(size, code, found[OURS], found[PEER])
 
 
+def growth(rows: Sequence[Row]) -> Iterator[Row]:
+    """How much longer a build takes for so many more documents, from the smallest size: 1 is in step."""
+    built = [row for row in rows if row.metric == "build_s"]
+    for row in built[1:]:
+        first = built[0]
+        more = row.size / first.size
+        ours = row.value / first.value / more
+        peers = (row.peer_value or 0) / (first.peer_value or 1) / more
+        values = round(ours, 3), round(peers, 3)
+        yield Row(row.size, "", "build_growth", PEER, *values, round(ours / peers, 3))
+
+
 def build(name: str, size: int, folder: Path) -> dict[str, float]:
     """Build in a process of its own, so that its memory can be told."""
     folder.mkdir()
@@ -132,6 +145,7 @@ def build(name: str, size: int, folder: Path) -> dict[str, float]:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{name} could not be built.")
+    # Of several processes that share the work, the largest.
     return {**json.loads(said), "build_mb": usage.ru_maxrss / 1024}
 
 
@@ -154,16 +168,17 @@ class Side:
 
     @contextmanager
     def page(self, *, slow: bool = False) -> Iterator["Asked"]:
-        """A page of a browser that has nothing yet."""
+        """A page of a browser that has nothing yet but the few lines that wait for the first need."""
         context = self.browser.new_context()
         page = context.new_page()
-        page.goto(f"{self.server.address}/{self.language}.html")
+        self.server.sent.clear()
+        page.goto(f"{self.server.address}/{self.language}.html{'?slow' if slow else ''}")
         if slow:
             line = context.new_cdp_session(page)
             line.send("Network.enable")
             line.send("Network.emulateNetworkConditions", SLOW_LINE)
-        self.server.sent.clear()
-        yield Asked(page, f"{self.server.address}/{self.name}.js{'?slow' if slow else ''}")
+        del self.server.sent[0]  # the page; its script belongs to the search
+        yield Asked(page, f"{self.server.address}/{self.name}.js")
         context.close()
 
 

@@ -1,13 +1,19 @@
-// Asks Pagefind, and fetches what a screen of ten results shows of each.
+// Asks Pagefind, and fetches what a screen of ten results shows of each. Pages load this, and the rest with
+// the first need, as those of the portal do.
 
-import { init, options, search } from "./pagefind/pagefind.js";
+let loaded;
 
-// A slow line can be had for the page's own requests only.
-if (new URL(import.meta.url).searchParams.has("slow")) await options({ noWorker: true });
-await init();
+async function load() {
+  const pagefind = await import("./pagefind/pagefind.js");
+  // A slow line can be had for the page's own requests only.
+  if (new URLSearchParams(location.search).has("slow")) await pagefind.options({ noWorker: true });
+  await pagefind.init();
+  return pagefind;
+}
 
 export async function find(text) {
-  const { results } = await search(text);
+  loaded ??= load();
+  const { results } = await (await loaded).search(text);
   const shown = await Promise.all(results.slice(0, 10).map((result) => result.data()));
   return shown.map(({ url }) => url);
 }
