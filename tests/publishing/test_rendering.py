@@ -78,6 +78,10 @@ def render(make_environment, pages):
         ("{{ language.date(view.day) }}", "1. maj 2026"),
         ("{{ asset('site.css') }}", "/static/site.css"),
         ("{{ _('Hi') }} {{ gettext('you') }}", "da: Hi da: you"),
+        ("{{ _('Hi') | upper }} {{ 'a' ~ _('b') }}", "DA: HI ada: b"),
+        ("{% set hi = _('a <b>') %}{{ hi }}", "da: a &lt;b&gt;"),
+        ("{{ _('5 %%') }} {{ [_('x')][0] }}", "da: 5 % da: x"),
+        ("{{ language.code.join(['_', '(']) }}", "_da("),
         ("{% trans n=2 %}one{% pluralize %}{{ n }} of us{% endtrans %}", "da: 2 of us"),
         ("{{ ngettext('one', 'many', 2) }}", "da: many"),
         ("{{ pgettext('path', 'word') }}", "da: (path) word"),
@@ -118,6 +122,36 @@ def test_a_template_is_compiled_once_a_language(make_environment, pages, monkeyp
     for page in pages * 5:
         render_page(environments[page.language], page)
     assert reads == ["page.html"] * 2
+
+
+def test_a_message_without_variables_is_translated_once(make_environment, pages, monkeypatch):
+    """It stands in the compiled template; one with variables is put together for each page."""
+    asked = []
+    gettext = MarkedTranslations.gettext
+    monkeypatch.setattr(
+        MarkedTranslations, "gettext", lambda self, m: asked.append(m) or gettext(self, m)
+    )
+    template = "{{ _('fixed') }} {{ _('for %(page)s', page=page.address) }}"
+    loader = DictLoader({"page.html": template})
+    environments = language_environments(make_environment(loader), pages[:1], {})
+    for _ in range(3):
+        assert render_page(environments["en"], pages[0]) == b"en: fixed en: for /en/x/"
+    assert asked == ["fixed", *["for %(page)s"] * 3]
+
+
+def test_what_pages_share_is_made_once(make_environment, pages):
+    """A macro that depends on nothing but its arguments runs once for the same ones."""
+    calls = []
+    template = """
+    {%- macro foot(frame) %}{{ count() }} {{ frame.site_name }}{% endmacro -%}
+    {{ once(foot, frame) }}, {{ once(foot, page.frame) }}, {{ once(foot, view) }}"""
+    loader = DictLoader({"page.html": template})
+    functions = {"count": lambda: calls.append("called") or len(calls)}
+    pages = [replace(page, view={"site_name": "<b>"}) for page in pages]
+    environments = language_environments(make_environment(loader), pages, functions)
+    for _ in range(2):
+        assert render_page(environments["en"], pages[0]) == b"1 Made up, 1 Made up, 2 &lt;b&gt;"
+    assert render_page(environments["da"], pages[1]) == b"3 Made up, 3 Made up, 4 &lt;b&gt;"
 
 
 HOSTILE = '" onclick="alert(1)"><script>alert(1)</script>'
