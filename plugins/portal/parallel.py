@@ -4,11 +4,13 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
+Item = TypeVar("Item")
 
 
 def in_parallel(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
@@ -30,6 +32,13 @@ def in_parallel(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
         for connection in others:
             connection.close()
     return [shares[place % workers][place // workers] for place in range(len(tasks))]
+
+
+def shares(items: Sequence[Item]) -> list[Sequence[Item]]:
+    """Items in about equal parts, one for each processor; neighbours stay together."""
+    number = min(processors(), len(items))
+    ends = [len(items) * share // number for share in range(number + 1)] if number else [0]
+    return [items[start:end] for start, end in pairwise(ends)]
 
 
 def processors() -> int:

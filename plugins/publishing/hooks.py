@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ from plugins.portal.problems import ContentFault, Problem
 from plugins.portal.settings import PREVIEW, Settings, read_settings
 from plugins.publishing.assets import Assets, build_assets
 from plugins.publishing.headers import headers_file
-from plugins.publishing.inventory import check_addresses, check_pages, check_paths, page_path
+from plugins.publishing.inventory import check_addresses, check_pages, check_paths
 from plugins.publishing.pictures import Pictures
-from plugins.publishing.rendering import language_environments, render_page
+from plugins.publishing.rendering import language_environments
 from plugins.publishing.safety import SETTINGS_FILE, check_output_folder
 from plugins.publishing.staging import add_files, staged
 from plugins.publishing.stopwatch import Stopwatch
+from plugins.publishing.writing import write_files, write_pages
 
 PUBLISHED = "Published"
 """The first word that a build says once its pages are in place."""
@@ -49,17 +51,16 @@ def publish_site(generators: Sequence[Any]) -> None:
     functions = {"asset": assets.address, "picture": pictures.picture}
     environments = language_environments(_environment(generators), pages, functions)
     with _telling_what_stops(host["OUTPUT_PATH"]), staged(Path(host["OUTPUT_PATH"])) as stage:
-        for page in pages:
-            content = render_page(environments[page.language], page)
-            stage.write(page_path(page.address, settings.base), content)
-        for file in (*assets.files, *files, *pictures.files()):
-            stage.write(file.path, file.content)
+        rendered = write_pages(pages, environments, pictures, stage, settings.base)
         watch.lap("pages")
+        shown = pictures.files(rendered.pictures)
+        copied = write_files(chain(assets.files, files, shown), stage)
+        watch.lap("writing")
         stage.publish()
         watch.lap("replacing")
     print(
-        f"{PUBLISHED} {len(pages)} pages, {stage.files - len(pages)} files, "
-        f"{stage.bytes / 1e6:.1f} MB: {watch}",
+        f"{PUBLISHED} {rendered.files} pages, {copied.files} files, "
+        f"{(rendered.bytes + copied.bytes) / 1e6:.1f} MB: {watch}",
         flush=True,
     )
     if host.get(PREVIEW):

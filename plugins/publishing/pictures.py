@@ -1,7 +1,7 @@
 """Editors' pictures: re-encoded, so that nothing but what is seen is published."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from io import BytesIO
@@ -73,8 +73,18 @@ class Pictures:
             self._asked[file] = self._encode(file)
         return self._asked[file].picture
 
-    def files(self) -> Iterator[File]:
-        """The files of all pictures that were asked for, one at a time; they can be many."""
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """What was asked for, by the names that templates use."""
+        return tuple(self._asked)
+
+    def files(self, asked: Iterable[str] = ()) -> Iterator[File]:
+        """The files of pictures, one at a time; they can be many.
+
+        ``asked`` are names that templates used in other processes.
+        """
+        for name in asked:
+            self.picture(name)
         for path, source in sorted({e.path: e.source for e in self._asked.values()}.items()):
             yield File(path, self._content(source))
 

@@ -17,11 +17,9 @@ from plugins.publishing.exchange import exchange
 
 
 class Stage:
-    """A build that is being written. ``files`` and ``bytes`` count what was."""
+    """A build that is being written; several processes may do that."""
 
     def __init__(self, folder: Path, published: Path) -> None:
-        self.files = 0
-        self.bytes = 0
         self._folder = folder
         self._published = published
 
@@ -33,8 +31,6 @@ class Stage:
             file.write(content)
         if times := _times_if_same(self._published / path, content):
             os.utime(target, ns=times)
-        self.files += 1
-        self.bytes += len(content)
 
     def publish(self) -> None:
         """Put what was written in the place of what is published, as a whole."""

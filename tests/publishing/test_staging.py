@@ -126,12 +126,6 @@ class TestPublishing:
         assert (output / "same.txt").stat().st_mtime_ns == 10**18
         assert (output / "index.html").stat().st_mtime_ns != 10**18
 
-    def test_counts_what_it_writes(self, tmp_path):
-        """A stage knows the number of its files and bytes."""
-        with staged(tmp_path / "output") as stage:
-            write(stage, NEW)
-        assert (stage.files, stage.bytes) == (3, sum(map(len, NEW.values())))
-
     def test_a_path_is_written_once(self, tmp_path):
         """A second file of the same path is an error, not an overwriting."""
         with staged(tmp_path / "output") as stage:
