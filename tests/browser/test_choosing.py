@@ -386,6 +386,8 @@ def test_a_choice_among_thousands_costs_no_more_than_the_cards_that_it_shows(
     page.goto(f"{address}/en/companies/?competence=doctor")
     expect(page.locator("#Found")).to_be_visible()
     assert page.evaluate("work.reads") > MANY, "the facts are not counted"
+    # Otherwise browsers note the state of every box with every address.
+    assert page.evaluate("document.querySelector('.facet').closest('form').autocomplete") == "off"
     for change in FACET_CHANGES:
         work = work_of(page, change)
         assert work["reads"] <= 24 * len(data["companies"]), (change, work)
