@@ -1,6 +1,7 @@
 """Choosing companies: facets, the shortlist and two careers, in both languages."""
 
 import json
+import math
 import random
 import re
 from collections.abc import Iterator
@@ -106,7 +107,7 @@ def test_values_of_a_facet_add_up_and_facets_narrow_each_other(
     assert slugs_shown(page) == fitting(data, {"competence": ["nurse"]})
 
     promised = box(page, "competence", "software-developer").locator("xpath=../..")
-    alone = number_in(promised.locator(".number").inner_text())
+    alone = number_in(promised.locator(".number").text_content() or "")
     assert alone == len(fitting(data, {"competence": ["software-developer"]}))
     box(page, "competence", "software-developer").check()
     both = {"competence": ["nurse", "software-developer"]}
@@ -114,12 +115,43 @@ def test_values_of_a_facet_add_up_and_facets_narrow_each_other(
 
     page.locator(".facet summary", has_text="Municipality").click()
     aarhus = box(page, "municipality", "aarhus")
-    promised_here = number_in(aarhus.locator("xpath=../..").locator(".number").inner_text())
+    said = aarhus.locator("xpath=../..").locator(".number").text_content() or ""
+    promised_here = number_in(said)
     aarhus.check()
     narrowed = fitting(data, {**both, "municipality": ["aarhus"]})
     assert promised_here == len(narrowed) > 0
     assert slugs_shown(page) == narrowed
     assert number_in(page.locator("#Found").inner_text()) == len(narrowed)
+
+
+def test_what_was_found_takes_the_place_of_the_whole_list(page: Page, address: str) -> None:
+    """With a selection no company stands on the page that does not fit it."""
+    page.goto(f"{address}/en/companies/?competence=nurse")
+    expect(page.locator("#Found")).to_be_visible()
+    names = page.locator(".company-card:visible").count()
+    assert names == page.locator("[data-facets-list] .company-card").count() > 0
+    expect(page.locator(".letters")).to_be_hidden()
+    expect(page.locator(".pager")).to_be_hidden()
+
+
+def test_where_nothing_fits_buttons_say_what_is_in_the_way(
+    page: Page, address: str, real_site: Website
+) -> None:
+    """Each button takes one facet away and promises how many companies there are without it."""
+    data = choices_in(real_site)
+    page.goto(f"{address}/en/companies/?competence=nurse&size=50-249")
+    expect(page.locator("[data-facets-none]")).to_be_visible()
+    assert slugs_shown(page) == []
+    ways = page.locator("[data-facets-without] button")
+    assert {way.split(":")[0] for way in ways.all_inner_texts()} == {
+        "Without Competence",
+        "Without Size",
+    }
+    ways.filter(has_text="Without Size").click()
+    assert page.url.endswith("?competence=nurse")
+    assert slugs_shown(page) == fitting(data, {"competence": ["nurse"]})
+    expect(page.locator("[data-facets-none]")).to_be_hidden()
+    expect(page.locator("#Chosen")).to_be_focused()
 
 
 def test_the_selection_stands_in_the_address_and_the_back_button_undoes_it(
@@ -279,6 +311,89 @@ def test_thousands_of_companies_are_counted_exactly(
     assert len(slugs_shown(page)) == 24
     page.locator("[data-facets-more]").click()
     assert slugs_shown(page) == fitting(data, chosen)[:48]
+    expect(page.locator("[data-facets-list] a").nth(24)).to_be_focused()
+    assert page.locator("[data-facets-shown]").get_attribute("role") == "status"
+    expect(page.locator("[data-facets-shown]")).to_have_text(
+        f"48 of {len(fitting(data, chosen))} shown"
+    )
+
+
+WATCH = """() => {
+  window.work = { reads: 0, nodes: 0, changes: 0 };
+  const counting = (column) =>
+    new Proxy(column, { get: (of, at) => ((window.work.reads += 1), Reflect.get(of, at)) });
+  const json = Response.prototype.json;
+  Response.prototype.json = async function () {
+    const data = await json.call(this);
+    for (const name in data.companies) data.companies[name] = counting(data.companies[name]);
+    return data;
+  };
+  new MutationObserver((records) => {
+    for (const record of records) {
+      window.work.changes += 1;
+      for (const node of record.addedNodes) {
+        window.work.nodes += 1 + (node.querySelectorAll?.("*").length ?? 0);
+      }
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+}"""
+
+
+def work_of(page: Page, act: str) -> dict[str, int]:
+    """How many facts of companies some script reads, and what it does to the page until it rests."""
+    page.evaluate("Object.assign(work, {reads: 0, nodes: 0, changes: 0})")
+    page.evaluate(act)
+    page.evaluate("new Promise(done => setTimeout(done, 100))")
+    return page.evaluate("work")
+
+
+def choosing(selector: str, value: str) -> str:
+    return (
+        f"(field => {{ field.value = '{value}';"
+        " field.dispatchEvent(new Event('change', {bubbles: true})) })"
+        f"(document.querySelector(`{selector}`))"
+    )
+
+
+FACET_CHANGES = [
+    "document.querySelector('[data-facets-clear]').click()",
+    choosing("select[name='near']", "horsens"),
+    choosing("select[name='km']", "75"),
+    *(
+        f"document.querySelector(`[name='{name}'][value='{value}']`).click()"
+        for name, value in (
+            ("competence", "nurse"),
+            ("competence", "software-developer"),
+            ("language", "en"),
+            ("municipality", "aarhus"),
+            ("municipality", "aarhus"),
+            ("competence", "nurse"),
+        )
+    ),
+    "document.querySelector('[data-facets-more]').click()",
+    "document.querySelector('[data-facets-clear]').click()",
+]
+
+
+def test_a_choice_among_thousands_costs_no_more_than_the_cards_that_it_shows(
+    context: BrowserContext, page: Page, address: str, real_site: Website
+) -> None:
+    """Facts are read, and elements made, for one page of companies; 5,000 others stay untouched."""
+    data = many_companies(choices_in(real_site))
+    values = sum(len(data[facet]) for facet in FACETS)
+    context.route("**/choices-*.json", lambda route: route.fulfill(json=data))
+    page.add_init_script(f"({WATCH})()")
+    page.goto(f"{address}/en/companies/?competence=doctor")
+    expect(page.locator("#Found")).to_be_visible()
+    assert page.evaluate("work.reads") > MANY, "the facts are not counted"
+    # Otherwise browsers note the state of every box with every address.
+    assert page.evaluate("document.querySelector('.facet').closest('form').autocomplete") == "off"
+    for change in FACET_CHANGES:
+        work = work_of(page, change)
+        assert work["reads"] <= 24 * len(data["companies"]), (change, work)
+        assert work["nodes"] <= 24 * 25 + values, (change, work)
+        # A count, whether its row is hidden, and what stands around the cards.
+        assert work["changes"] <= 2 * values + 100, (change, work)
 
 
 # The shortlist
@@ -359,6 +474,24 @@ def test_whatever_stands_in_the_storage_breaks_nothing(
     assert page.locator("main img").count() == 0
 
 
+def test_a_long_shortlist_comes_in_pages_and_prints_whole(
+    context: BrowserContext, page: Page, address: str, real_site: Website
+) -> None:
+    """The next page takes the focus and says how much is shown; paper gets everything."""
+    data = many_companies(choices_in(real_site))
+    context.route("**/choices-*.json", lambda route: route.fulfill(json=data))
+    page.goto(f"{address}/en/shortlist/?c={','.join(data['companies']['slug'][:60])}")
+    companies = page.locator(".kept-company")
+    expect(companies).to_have_count(24)
+    page.locator("[data-kept-more]").click()
+    expect(companies).to_have_count(48)
+    expect(companies.nth(24).locator("h2 a")).to_be_focused()
+    expect(page.locator("[data-kept-shown]")).to_have_text("48 of 60 shown")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(companies).to_have_count(60)
+    expect(page.locator("[data-kept-more]")).to_be_hidden()
+
+
 def test_the_shortlist_prints_without_its_buttons(page: Page, address: str) -> None:
     """On paper stand the companies and where to apply."""
     page.goto(f"{address}/en/shortlist/?c=vola,danish-crown")
@@ -388,12 +521,91 @@ def test_two_careers_give_places_with_employers_and_a_consultant(
     assert first.locator(".careers-employers > div").count() == 2
     assert all(div.locator("li").count() for div in first.locator(".careers-employers > div").all())
     assert first.locator(".careers-help a").count()
-    many = number_in(page.locator("[data-careers-status]").inner_text())
+    said = page.locator("[data-careers-status]").inner_text()
+    assert "30 km" in said
     page.locator("select[name='km']").select_option("0")
-    expect(page.locator("[data-careers-status]")).not_to_contain_text(str(many))
+    expect(page.locator("[data-careers-status]")).not_to_have_text(said)
     page.go_back()
     expect(page.locator("select[name='km']")).to_have_value("30")
-    expect(page.locator("[data-careers-status]")).to_contain_text(str(many))
+    expect(page.locator("[data-careers-status]")).to_have_text(said)
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The great-circle distance between two points (haversine)."""
+    (lat1, lon1), (lat2, lon2) = (map(math.radians, point) for point in (one, other))
+    chord = (
+        math.sin((lat2 - lat1) / 2) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
+    return 2 * 6371 * math.asin(math.sqrt(chord))
+
+
+def seeking_both(data: dict[str, Any], chosen: tuple[str, str]) -> list[int]:
+    wanted = {at for at, (slug, _) in enumerate(data["competence"]) if slug in chosen}
+    return [at for at, found in enumerate(data["companies"]["competence"]) if wanted <= {*found}]
+
+
+def farthest(data: dict[str, Any], company: int, place: int) -> float:
+    sites = data["companies"]["municipality"][company]
+    return max(kilometres(data["points"][place], data["points"][site]) for site in sites)
+
+
+def show_all(page: Page, name: str) -> None:
+    more = page.locator(f"[data-careers-{name}-more]")
+    while more.is_visible():
+        more.click()
+
+
+def slugs_in(page: Page, selector: str) -> list[str]:
+    links = page.locator(selector).all()
+    return [(link.get_attribute("href") or "").rstrip("/").rpartition("/")[2] for link in links]
+
+
+@pytest.mark.parametrize("km", [0, 15, 50])
+def test_employers_of_both_have_all_their_sites_within_the_distance_of_one_home(
+    context: BrowserContext, page: Page, address: str, real_site: Website, km: int
+) -> None:
+    """They are those that going through them finds, near the best places first; the rest is told."""
+    data = many_companies(choices_in(real_site))
+    chosen = ("nurse", "software-developer")
+    for company in range(0, MANY, 100):
+        for at, (slug, _) in enumerate(data["competence"]):
+            if slug in chosen and at not in data["companies"]["competence"][company]:
+                data["companies"]["competence"][company].append(at)
+    context.route("**/choices-*.json", lambda route: route.fulfill(json=data))
+    page.goto(f"{address}/en/two-careers/?a={chosen[0]}&b={chosen[1]}&km={km}")
+    expect(page.locator(".careers-place").first).to_be_visible()
+    assert page.locator("[data-careers-both-list] > li").count() == 6
+    assert page.locator(".careers-place").count() <= 8
+    show_all(page, "places")
+    show_all(page, "both")
+    slugs = [slug for slug, _ in data["municipality"]]
+    places = [slugs.index(slug) for slug in slugs_in(page, ".careers-place h3 a")]
+    both = seeking_both(data, chosen)
+    expected = []
+    for company in both:
+        reach = [place for place in places if farthest(data, company, place) <= km]
+        if reach:
+            away = farthest(data, company, reach[0])
+            expected.append((places.index(reach[0]), away, company))
+    expected.sort()
+    shown = slugs_in(page, "[data-careers-both-list] h3 a")
+    assert shown == [data["companies"]["slug"][company] for *_, company in expected]
+    note = page.locator("[data-careers-both-note]").inner_text()
+    assert str(len(shown)) in note
+    apart = len(both) - len(shown)
+    assert (str(apart) in note) == bool(apart)
+
+
+def test_a_place_leads_to_all_its_employers(page: Page, address: str) -> None:
+    """What does not fit under a place is a tap away, as many as it says."""
+    for km in (0, 15, 30):
+        page.goto(f"{address}/en/two-careers/?a=nurse&b=software-developer&km={km}")
+        link = page.locator(".careers-employers a", has_text="All ").first
+        promised = number_in(link.inner_text())
+        link.click()
+        expect(page.locator("#Found")).to_be_visible()
+        assert number_in(page.locator("#Found").inner_text()) == promised > 4
 
 
 def test_every_competence_leads_to_two_careers(
@@ -436,7 +648,7 @@ def test_no_address_breaks_two_careers(page: Page, address: str, query: str) -> 
 def test_axe_finds_nothing_while_choosing(
     browser: Browser, address: str, width: int, scheme: str
 ) -> None:
-    """Open facets, a selection, an empty, full and shared shortlist, and found places are accessible."""
+    """Open facets, what fits, what does not, shortlists, found places and employers are accessible."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     page.goto(f"{address}/en/companies/")
@@ -446,9 +658,14 @@ def test_axe_finds_nothing_while_choosing(
     check_axe(page)
     for path, shown in (
         (f"/en/companies/{CHOSEN}", "[data-facets-list] .keep"),
+        ("/en/companies/?competence=nurse&size=50-249", "[data-facets-without] button"),
         ("/da/huskeliste/", "[data-kept-empty]"),
         ("/en/shortlist/?c=vola,danish-crown", ".kept-company"),
         ("/da/to-karrierer/?a=nurse&b=software-developer&km=50", ".careers-place"),
+        (
+            "/en/two-careers/?a=software-developer&b=mechanical-engineer&km=15",
+            "[data-careers-both-list] .keep",
+        ),
     ):
         page.goto(address + path)
         expect(page.locator(shown).first).to_be_visible()

@@ -2,27 +2,25 @@
 // Two careers, one move: the places and employers where two competences are sought within reach.
 
 import { loadChoices } from "./choices-data.js";
-import {
-  companyCard,
-  copy,
-  counted,
-  element,
-  number,
-  phrase,
-  takeAlong,
-} from "./choices-page.js";
+import { companyCard, copy, counted, element, number, phrase, takeAlong } from "./choices-page.js";
+import { PagedList } from "./choices-paged.js";
 import { bestPlaces, employersOfBoth } from "./choices-reach.js";
+import { emptySelection, selectionQuery } from "./choices-selection.js";
+import { nextTask } from "./choices-tasks.js";
 
 const EMPLOYERS_SHOWN = 4;
 const PLACES_SHOWN = 8;
-const BOTH_SHOWN = 12;
+const BOTH_SHOWN = 6;
 
 const form = document.querySelector("[data-careers]");
 const results = document.querySelector("[data-careers-results]");
 const part = (name) => results.querySelector(`[data-careers-${name}]`);
 const usualKm = form.elements.km.value;
+const lists = {
+  both: pagedList("both", { make: bothCard, atOnce: BOTH_SHOWN }),
+  places: pagedList("places", { make: placeItem, atOnce: PLACES_SHOWN }),
+};
 let loading = null;
-let places = [];
 let wanted = null;
 
 form.hidden = false;
@@ -42,9 +40,13 @@ addEventListener("popstate", () => {
 part("copy").addEventListener("click", () => {
   copy(`${part("status").textContent}\n${location.href}`, part("copied"));
 });
-part("more").addEventListener("click", () => showPlaces(places.length));
 read();
 show();
+
+function pagedList(name, options) {
+  const [list, button, said] = ["list", "more", "shown"].map((what) => part(`${name}-${what}`));
+  return new PagedList({ list, button, said }, options);
+}
 
 /** Puts what the address says into the form. */
 function read() {
@@ -78,6 +80,7 @@ async function show() {
   try {
     loading ??= loadChoices(form.dataset.careers);
     choices = await loading;
+    await nextTask();
   } catch {
     loading = null;
     part("status").textContent = phrase("failed");
@@ -85,84 +88,114 @@ async function show() {
   }
   // Whoever chose something else in the meantime waits for that.
   if (query() !== asked) return;
+  const slugs = [a.value, b.value];
   wanted = {
     choices,
-    positions: [a.value, b.value].map((slug) => choices.values.competence.get(slug).at),
+    slugs,
+    km: Number(km.value),
+    positions: slugs.map((slug) => choices.values.competence.get(slug).at),
     names: [a, b].map((field) => field.selectedOptions[0].textContent.trim()),
   };
-  const both = employersOfBoth(choices, [a.value, b.value]);
-  places = bestPlaces(choices, [a.value, b.value], Number(km.value));
-  part("status").textContent = places.length
-    ? counted("places", places.length, { a: wanted.names[0], b: wanted.names[1] })
-    : phrase("none");
+  const places = bestPlaces(choices, slugs, wanted.km);
+  showPlaces(places);
+  showBoth(places);
   part("actions").hidden = false;
-  part("both").hidden = !both.length || a.value === b.value;
-  part("both")
-    .querySelector("ul")
-    .replaceChildren(
-      ...both
-        .slice(0, BOTH_SHOWN)
-        .map((company) => companyCard(choices, company, { first: wanted.positions })),
-    );
-  part("places").hidden = !places.length;
-  part("places").querySelector("ol").replaceChildren();
-  showPlaces(PLACES_SHOWN);
 }
 
-function showPlaces(most) {
-  const list = part("places").querySelector("ol");
-  const shown = list.children.length;
-  const next = places.slice(shown, most).map(placeItem);
-  list.append(...next);
-  if (shown) next[0]?.querySelector("a").focus();
-  part("more").hidden = list.children.length >= places.length;
+function showPlaces(places) {
+  const { km } = wanted;
+  const [one, other] = wanted.names;
+  const said = km ? "places" : "places-here";
+  part("status").textContent = places.length
+    ? counted(said, places.length, { a: one, b: other, km: number(km) })
+    : phrase("none");
+  part("places").hidden = !places.length;
+  lists.places.show(places, places.length);
+}
+
+/** Employers that seek both count where one home reaches all their sites. */
+function showBoth(places) {
+  const { choices, slugs, km } = wanted;
+  const { employers, apart } = employersOfBoth(choices, slugs, km, places);
+  part("both").hidden = slugs[0] === slugs[1] || !(employers.length || apart);
+  const found = employers.length
+    ? counted(km ? "both" : "both-here", employers.length, { km: number(km) })
+    : "";
+  part("both-note").textContent = [found, apart ? counted("apart", apart) : ""].join(" ").trim();
+  lists.both.show(employers, employers.length);
+}
+
+function bothCard({ company, place, km }) {
+  const { choices, positions } = wanted;
+  const away = Math.round(km);
+  const name = choices.data.municipality[place][1];
+  const note = away ? phrase("from-home", { km: number(away), place: name }) : "";
+  return companyCard(choices, company, { first: positions, note });
 }
 
 /** A place with the nearest employers for each of the two, and who helps a partner there. */
-function placeItem({ place, employers }) {
-  const { choices, names, positions } = wanted;
+function placeItem({ place, numbers }) {
+  const { choices, slugs } = wanted;
   const [slug, name] = choices.data.municipality[place];
-  const same = positions[0] === positions[1];
-  const columns = (same ? employers.slice(0, 1) : employers).map((found, who) =>
-    element(
-      "div",
-      {},
-      element("h4", {}, counted("seek", found.length, { competence: names[who] })),
-      element(
-        "ul",
-        {},
-        ...found.slice(0, EMPLOYERS_SHOWN).map((employer) => employerItem(choices, employer)),
-      ),
-      ...(found.length > EMPLOYERS_SHOWN
-        ? [
-            element(
-              "p",
-              { class: "note" },
-              phrase("more", { number: number(found.length - EMPLOYERS_SHOWN) }),
-            ),
-          ]
-        : []),
-    ),
-  );
+  const two = slugs[0] === slugs[1] ? [0] : [0, 1];
   const item = element(
     "li",
     { class: "careers-place" },
     element("h3", {}, element("a", { href: `${choices.data.placeAddress}${slug}/` }, name)),
-    element("div", { class: "careers-employers" }, ...columns),
+    element(
+      "div",
+      { class: "careers-employers" },
+      ...two.map((who) => employersColumn(place, who, numbers[who])),
+    ),
   );
-  const consultant = document.querySelector(`[data-consultant="${slug}"]`);
-  if (consultant) {
-    const said = [...consultant.children].map((child) => child.cloneNode(true));
-    item.append(
-      element(
-        "p",
-        { class: "careers-help" },
-        element("strong", {}, `${phrase("consultant")}: `),
-        ...said.flatMap((child) => [child, " "]),
-      ),
-    );
-  }
+  const help = helpAt(slug);
+  if (help) item.append(help);
   return item;
+}
+
+/** The nearest employers for one of the two, and the way to all of them. */
+function employersColumn(place, who, many) {
+  const { choices, slugs, names, km } = wanted;
+  const companies = choices.having("competence", [slugs[who]]);
+  const list = element("ul", {});
+  for (const employer of choices.nearestFirst(companies, place, km)) {
+    if (list.children.length === EMPLOYERS_SHOWN) break;
+    list.append(employerItem(choices, employer));
+  }
+  const column = element(
+    "div",
+    {},
+    element("h4", {}, counted("seek", many, { competence: names[who] })),
+    list,
+  );
+  if (many > EMPLOYERS_SHOWN) {
+    const all = phrase("all-employers", { number: number(many), competence: names[who] });
+    column.append(element("p", {}, element("a", { href: listAddress(place, slugs[who]) }, all)));
+  }
+  return column;
+}
+
+/** The list of companies with a competence chosen, and with what is within reach of a place. */
+function listAddress(place, competence) {
+  const { choices, km } = wanted;
+  const [slug] = choices.data.municipality[place];
+  const selection = emptySelection();
+  selection.values.competence = [competence];
+  if (km) Object.assign(selection, { near: slug, km });
+  else selection.values.municipality = [slug];
+  return choices.data.address + selectionQuery(selection);
+}
+
+function helpAt(slug) {
+  const consultant = document.querySelector(`[data-consultant="${slug}"]`);
+  if (!consultant) return null;
+  const said = [...consultant.children].map((child) => child.cloneNode(true));
+  return element(
+    "p",
+    { class: "careers-help" },
+    element("strong", {}, `${phrase("consultant")}: `),
+    ...said.flatMap((child) => [child, " "]),
+  );
 }
 
 function employerItem(choices, { company, km }) {

@@ -1,7 +1,17 @@
 // The companies of a language and what they can be chosen by, as the build wrote them
 // (plugins/search/choices.py), laid out so that choosing takes no time.
 
-import { add, countShared, emptySet, fullSet, keepOnly, union } from "./choices-sets.js";
+import {
+  add,
+  countShared,
+  emptySet,
+  fullSet,
+  keepOnly,
+  numbers,
+  takeOut,
+  union,
+} from "./choices-sets.js";
+import { nextTask } from "./choices-tasks.js";
 
 export const FACETS = [
   "competence",
@@ -20,7 +30,9 @@ const NOT_KNOWN = -1;
 export async function loadChoices(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status} ${address}`);
-  return new Choices(await response.json());
+  const data = await response.json();
+  await nextTask();
+  return new Choices(data);
 }
 
 export class Choices {
@@ -32,15 +44,11 @@ export class Choices {
     this.sets = {};
     for (const facet of FACETS) {
       this.values[facet] = new Map(data[facet].map(([slug, name], at) => [slug, { name, at }]));
-      this.sets[facet] = data[facet].map(() => emptySet(this.size));
-      data.companies[facet].forEach((found, company) => {
-        for (const value of [found].flat()) {
-          if (value !== NOT_KNOWN) add(this.sets[facet][value], company);
-        }
-      });
+      this.sets[facet] = setsOf(data.companies[facet], data[facet].length);
     }
     this.bySlug = new Map(data.companies.slug.map((slug, company) => [slug, company]));
     this.distances = distances(data.points);
+    this.rings = [];
   }
 
   /** The set of the companies that have one of some values. */
@@ -51,9 +59,39 @@ export class Choices {
 
   /** The set of the companies with a site at most so far from a municipality. */
   near(slug, km) {
-    const from = this.values.municipality.get(slug).at;
-    const sets = this.sets.municipality.filter((_, place) => this.distance(from, place) <= km);
-    return union(sets, this.size);
+    const rings = this.around(this.values.municipality.get(slug).at);
+    const within = rings.filter((ring) => ring.km <= km);
+    return union(within.map(({ place }) => this.sets.municipality[place]), this.size);
+  }
+
+  /** All municipalities by their kilometres from one, nearest first: [{place, km}, …]. */
+  around(from) {
+    this.rings[from] ??= this.data.points
+      .map((_, place) => ({ place, km: this.distance(from, place) }))
+      .sort((one, other) => one.km - other.km);
+    return this.rings[from];
+  }
+
+  /**
+   * The companies of a set by their site nearest to a municipality, nearest first and no further
+   * than so many kilometres: sets of companies that are equally far. It goes through places, not
+   * companies, so that thousands of companies need no sorting.
+   */
+  *reached(companies, from, most = Infinity) {
+    const left = companies.slice();
+    for (const { place, km } of this.around(from)) {
+      if (km > most) return;
+      const here = keepOnly(left.slice(), this.sets.municipality[place]);
+      takeOut(left, here);
+      yield { companies: here, km };
+    }
+  }
+
+  /** The same one by one: {company, km}, those equally far by name. */
+  *nearestFirst(companies, from, most = Infinity) {
+    for (const ring of this.reached(companies, from, most)) {
+      for (const company of numbers(ring.companies)) yield { company, km: ring.km };
+    }
   }
 
   /** Kilometres between two municipalities by their positions, from main town to main town. */
@@ -61,35 +99,49 @@ export class Choices {
     return this.distances[from * this.data.points.length + to];
   }
 
-  /** Kilometres from a municipality to the nearest site of a company. */
-  distanceTo(company, from) {
-    const sites = this.companies.municipality[company];
-    return Math.min(...sites.map((place) => this.distance(from, place)));
+  /** Kilometres from a municipality to the farthest site of a company. */
+  farthestSite(company, from) {
+    let farthest = 0;
+    for (const place of this.companies.municipality[company]) {
+      farthest = Math.max(farthest, this.distance(from, place));
+    }
+    return farthest;
   }
 
   /**
-   * The set of the companies that fit a selection, and for each facet how many companies each of
-   * its values would give: what is chosen within the facet itself does not narrow its own counts.
+   * The set of the companies that fit a selection, how many they are, and for each facet how many
+   * companies each of its values would give: what is chosen within the facet itself does not narrow
+   * its own counts. `without` has how many fit once a facet, or "near", is taken away.
    */
   choose(selection) {
-    const chosen = new Map();
-    for (const facet of FACETS) {
-      const slugs = selection.values[facet];
-      if (slugs.length) chosen.set(facet, this.having(facet, slugs));
-    }
-    if (selection.near) chosen.set("near", this.near(selection.near, selection.km));
-    const fitting = (without) => {
-      const found = fullSet(this.size);
-      for (const [facet, set] of chosen) if (facet !== without) keepOnly(found, set);
-      return found;
-    };
-    const all = fitting(null);
+    const chosen = this.chosen(selection);
+    const companies = this.fitting(chosen);
     const counts = {};
-    for (const facet of FACETS) {
-      const base = chosen.has(facet) ? fitting(facet) : all;
+    const without = {};
+    for (const facet of [...FACETS, "near"]) {
+      const base = chosen.has(facet) ? this.fitting(chosen, facet) : companies;
+      if (chosen.has(facet)) without[facet] = countShared(base, base);
+      if (facet === "near") continue;
       counts[facet] = Uint32Array.from(this.sets[facet], (set) => countShared(base, set));
     }
-    return { companies: all, counts };
+    return { companies, number: countShared(companies, companies), counts, without };
+  }
+
+  /** Facet, or "near" → the set of the companies that what is chosen there leaves. */
+  chosen({ values, near, km }) {
+    const found = new Map();
+    for (const facet of FACETS) {
+      if (values[facet].length) found.set(facet, this.having(facet, values[facet]));
+    }
+    if (near) found.set("near", this.near(near, km));
+    return found;
+  }
+
+  /** The set of the companies that are in all chosen sets, one of which may be left out. */
+  fitting(chosen, without = null) {
+    const found = fullSet(this.size);
+    for (const [facet, set] of chosen) if (facet !== without) keepOnly(found, set);
+    return found;
   }
 
   /** The names of what a company has of a facet. */
@@ -107,6 +159,16 @@ export class Choices {
   address(company) {
     return `${this.data.address}${this.companies.slug[company]}/`;
   }
+}
+
+/** For each value of a column the set of the companies that have it. */
+function setsOf(column, values) {
+  const sets = Array.from({ length: values }, () => emptySet(column.length));
+  column.forEach((found, company) => {
+    if (Array.isArray(found)) for (const value of found) add(sets[value], company);
+    else if (found !== NOT_KNOWN) add(sets[found], company);
+  });
+  return sets;
 }
 
 /** The great-circle distances (haversine) between all points, in kilometres, row by row. */

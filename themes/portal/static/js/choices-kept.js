@@ -7,9 +7,14 @@ const MOST = 200;
 // Where the browser refuses storage, the list lasts as long as the page.
 let unstored = [];
 
+// Every button asks what is kept: the same text is understood once.
+let understood = { text: null, slugs: [] };
+
 export function keptSlugs() {
   try {
-    return onlySlugs(JSON.parse(localStorage.getItem(STORED) || "[]"));
+    const text = localStorage.getItem(STORED) || "[]";
+    if (text !== understood.text) understood = { text, slugs: onlySlugs(JSON.parse(text)) };
+    return understood.slugs;
   } catch {
     return unstored;
   }

@@ -15,6 +15,9 @@ const lists = {
 };
 const figures = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 
+// Phrases are asked for with every card: each is read from the page once.
+const phrases = readPhrases();
+
 export const number = (value) => figures.format(value);
 
 /** An element with attributes and properties, and what is in it: texts and elements. */
@@ -30,16 +33,13 @@ export function element(name, attributes = {}, ...content) {
 
 /** A phrase of the page with its {gaps} filled in. */
 export function phrase(name, gaps = {}) {
-  return fill(phrases().querySelector(`[data-phrase="${name}"]`), gaps);
+  return fill(phrases.get(name), gaps);
 }
 
 /** A phrase with a number, in the form that the language wants for it. */
 export function counted(name, value, gaps = {}) {
-  const form = plurals.select(value);
-  const found =
-    phrases().querySelector(`[data-phrase="${name}"][data-form="${form}"]`) ||
-    phrases().querySelector(`[data-phrase="${name}"]`);
-  return fill(found, { number: number(value), ...gaps });
+  const form = phrases.get(`${name} ${plurals.select(value)}`) ?? phrases.get(name);
+  return fill(form, { number: number(value), ...gaps });
 }
 
 /** Words as a sentence lists them: "one, two and three", or with "or". */
@@ -116,10 +116,16 @@ export function takeAlong(query) {
   for (const link of document.querySelectorAll(".site-languages a[href]")) link.search = query;
 }
 
-function phrases() {
-  return document.querySelector("template[data-phrases]").content;
+/** Name → phrase, and name and form → phrase of those with a number. */
+function readPhrases() {
+  const found = new Map();
+  for (const said of document.querySelector("template[data-phrases]").content.children) {
+    const { phrase: name, form } = said.dataset;
+    found.set(form ? `${name} ${form}` : name, said.textContent.trim());
+  }
+  return found;
 }
 
-function fill(found, gaps) {
-  return found.textContent.trim().replace(/\{(\w+)\}/g, (all, gap) => gaps[gap] ?? all);
+function fill(text, gaps) {
+  return text.replace(/\{(\w+)\}/g, (all, gap) => gaps[gap] ?? all);
 }

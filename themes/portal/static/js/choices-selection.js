@@ -2,7 +2,8 @@
 
 import { FACETS } from "./choices-data.js";
 
-export const DISTANCES_KM = [10, 20, 30, 50, 75];
+/** Those of the page for two careers are among them, since it leads here. */
+export const DISTANCES_KM = [10, 15, 20, 30, 50, 75];
 const USUAL_KM = 30;
 
 export function emptySelection() {

@@ -29,6 +29,12 @@ export function keepOnly(set, other) {
   return set;
 }
 
+/** Takes away from a set what is in the other one. */
+export function takeOut(set, other) {
+  for (let word = 0; word < set.length; word += 1) set[word] &= ~other[word];
+  return set;
+}
+
 /** How many numbers two sets share. */
 export function countShared(one, other) {
   let count = 0;

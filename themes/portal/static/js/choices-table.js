@@ -3,6 +3,9 @@
 import { loadChoices } from "./choices-data.js";
 import { keepButton, keepSlugs, keptSlugs, onlySlugs } from "./choices-kept.js";
 import { copy, counted, element, listed, phrase, takeAlong } from "./choices-page.js";
+import { PagedList } from "./choices-paged.js";
+
+const SHOWN_AT_ONCE = 24;
 
 /** Makes the page work; its explanation stays where the companies cannot be had. */
 export async function showShortlist(page) {
@@ -16,6 +19,12 @@ export async function showShortlist(page) {
     part("status").textContent = phrase("failed");
     return;
   }
+  const list = new PagedList(
+    { list: part("list"), button: part("more"), said: part("shown") },
+    { make: (slug) => column(choices, choices.bySlug.get(slug)), atOnce: SHOWN_AT_ONCE },
+  );
+  addEventListener("beforeprint", () => list.all());
+
   // Whoever was given an address looks at that list until it is kept.
   const sharedSlugs = () => onlySlugs((new URLSearchParams(location.search).get("c") || "").split(","));
 
@@ -36,9 +45,7 @@ export async function showShortlist(page) {
     part("clear").hidden = shared.length > 0;
     part("empty").hidden = companies.length > 0;
     part("copied").textContent = "";
-    part("list").replaceChildren(
-      ...companies.map((slug) => column(choices, choices.bySlug.get(slug))),
-    );
+    list.show(companies, companies.length);
     part("list").hidden = companies.length === 0;
     takeAlong(shared.length ? `?c=${shared.join(",")}` : "");
     return companies;
