@@ -16,6 +16,12 @@ from plugins.portal.settings import Settings, read_settings
 class DiscoveryGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     """Makes the files by which the portal is found; what publishes pages asks for them."""
 
+    @property
+    def template_state(self) -> str:
+        """What ``discovery(page)`` depends on besides the page."""
+        settings = _portal_settings(self.settings)
+        return repr([_share_images(self.settings, settings).fingerprint, settings.locales])
+
     def make_files(self, pages: Sequence[Page]) -> Iterable[File]:
         settings = _portal_settings(self.settings)
         return make_files(pages, settings, _share_images(self.settings, settings))

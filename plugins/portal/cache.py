@@ -33,6 +33,13 @@ class Cache:
         with suppress(OSError):
             _write(self.folder / name, content)
 
+    def forget(self, pattern: str, but: str) -> None:
+        """Remove all results whose names match a pattern of ``glob``, but one."""
+        with suppress(OSError):
+            for path in self.folder.glob(pattern):
+                if path.name != but:
+                    path.unlink()
+
 
 def _read(path: Path) -> bytes | None:
     """A whole and undamaged result: the digest before it is that of its bytes."""

@@ -1,30 +1,34 @@
 """Where Pelican meets publishing: the order in which a site is made and put in place."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
+from plugins.portal.cache import Cache
 from plugins.portal.page import File, Page
 from plugins.portal.problems import ContentFault, Problem
 from plugins.portal.settings import PREVIEW, Settings, read_settings
 from plugins.publishing.assets import Assets, build_assets
+from plugins.publishing.fingerprints import Fingerprints, Templates, digest_of, folder_digest
 from plugins.publishing.headers import headers_file
 from plugins.publishing.inventory import check_addresses, check_pages, check_paths
 from plugins.publishing.pictures import Pictures
+from plugins.publishing.publication import Publication
 from plugins.publishing.rendering import language_environments
 from plugins.publishing.safety import SETTINGS_FILE, check_output_folder
-from plugins.publishing.staging import add_files, staged
+from plugins.publishing.staging import staged
 from plugins.publishing.stopwatch import Stopwatch
-from plugins.publishing.writing import write_files, write_pages
 
 PUBLISHED = "Published"
 """The first word that a build says once its pages are in place."""
 
 PICTURE_CACHE = Path(".cache/media")
+CACHE = Path(".cache/publishing")
 
 
 def refuse_unsafe_output(pelican: Any) -> None:  # noqa: ANN401 - Pelican carries no types
@@ -48,30 +52,48 @@ def publish_site(generators: Sequence[Any]) -> None:
     _raise_faults(check_paths(pages, [*assets.files, *files], settings.base))
     watch.lap("assets")
 
+    output = Path(host["OUTPUT_PATH"])
+    cache = Cache(settings.root / CACHE / digest_of(os.fsencode(output.resolve())))
     functions = {"asset": assets.address, "picture": pictures.picture}
-    environments = language_environments(_environment(generators), pages, functions)
-    with _telling_what_stops(host["OUTPUT_PATH"]), staged(Path(host["OUTPUT_PATH"])) as stage:
-        rendered = write_pages(pages, environments, pictures, stage, settings.base)
-        watch.lap("pages")
-        shown = pictures.files(rendered.pictures)
-        copied = write_files(chain(assets.files, files, shown), stage)
-        watch.lap("writing")
-        stage.publish()
-        watch.lap("replacing")
-    print(
-        f"{PUBLISHED} {rendered.files} pages, {copied.files} files, "
-        f"{(rendered.bytes + copied.bytes) / 1e6:.1f} MB: {watch}",
-        flush=True,
+    environment = _environment(generators)
+    publication = Publication(
+        pages,
+        [*assets.files, *files],
+        language_environments(environment, pages, functions),
+        pictures,
+        _fingerprints(generators, assets, environment, settings),
+        settings.base,
+        cache,
     )
+    with _telling_what_stops(host["OUTPUT_PATH"]), staged(output, cache) as stage:
+        outcome = publication.publish(stage)
+    watch.lap("pages")
+    print(f"{PUBLISHED} {outcome}: {watch}", flush=True)
     if host.get(PREVIEW):
-        add_late_files(generators, pages, Path(host["OUTPUT_PATH"]))
+        newest = {file.path: file for file in (*files, *collect_late_files(generators, pages))}
+        late = replace(publication, files=[*assets.files, *newest.values()])
+        with _telling_what_stops(host["OUTPUT_PATH"]), staged(output, cache) as stage:
+            late.publish(stage)
 
 
-def add_late_files(generators: Iterable[Any], pages: Sequence[Page], output: Path) -> None:
-    """What takes long, put into a preview that shows its pages already."""
-    for generator in generators:
-        if hasattr(generator, "make_late_files"):
-            add_files(output, generator.make_late_files(pages))
+def collect_late_files(generators: Iterable[Any], pages: Sequence[Page]) -> list[File]:
+    """What takes long, for a preview that shows its pages already."""
+    makers: list[Callable[[Sequence[Page]], Iterable[File]]] = [
+        generator.make_late_files
+        for generator in generators
+        if hasattr(generator, "make_late_files")
+    ]
+    return [file for make_files in makers for file in make_files(pages)]
+
+
+def _fingerprints(
+    generators: Iterable[Any], assets: Assets, environment: Environment, settings: Settings
+) -> Fingerprints:
+    """``template_state`` of a generator says what the functions that it gives to templates depend on."""
+    states = (getattr(generator, "template_state", "") for generator in generators)
+    shared = [settings.base, repr(sorted(assets.addresses.items())), *states]
+    catalogues = {code: folder_digest(settings.translations / code) for code in settings.languages}
+    return Fingerprints(Templates(environment, Cache(settings.root / CACHE)), shared, catalogues)
 
 
 @contextmanager

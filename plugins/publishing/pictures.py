@@ -63,20 +63,29 @@ class Pictures:
         self._cache = Cache(cache)
         self._base = base
         self._asked: dict[str, _Encoded] = {}
+        self._names: dict[str, None] = {}
 
     def picture(self, file: str) -> Picture:
         """A picture under content/media, as in ``logos/vola.png``.
 
         Raises ContentFault for a file that is no picture, is too large or leads elsewhere.
         """
+        self._names[file] = None
         if file not in self._asked:
             self._asked[file] = self._encode(file)
         return self._asked[file].picture
 
-    @property
-    def asked(self) -> tuple[str, ...]:
-        """What was asked for, by the names that templates use."""
-        return tuple(self._asked)
+    def digest(self, file: str) -> str:
+        """Changes with what is published of a picture; '' where there is none."""
+        try:
+            return _cache_key(self._source(file))
+        except ContentFault:
+            return ""
+
+    def asked_since(self) -> tuple[str, ...]:
+        """What was asked for since this was called last, by the names that templates use."""
+        names, self._names = tuple(self._names), {}
+        return names
 
     def files(self, asked: Iterable[str] = ()) -> Iterator[File]:
         """The files of pictures, one at a time; they can be many.
@@ -97,11 +106,15 @@ class Pictures:
 
     def _content(self, file: str) -> bytes:
         """A picture as it is published."""
+        content = self._source(file)
+        return self._cache.content(f"{_cache_key(content)}.webp", lambda: encode(content, file))
+
+    def _source(self, file: str) -> bytes:
+        """A picture as the editor saved it."""
         source = self._media / file
         if not source.is_file() or not source.resolve().is_relative_to(self._media.resolve()):
             raise _fault(file, "there is no such picture")
-        content = _read_small(source, file)
-        return self._cache.content(f"{_cache_key(content)}.webp", lambda: encode(content, file))
+        return _read_small(source, file)
 
 
 def _read_small(source: Path, file: str) -> bytes:

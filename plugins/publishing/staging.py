@@ -1,71 +1,147 @@
-"""The folder beside the published one in which a build is written, and the step into its place.
+"""The tree beside the published one in which a build is prepared, and the step into its place.
 
-The published folder is whole at any moment. Where the system cannot exchange two folders, there
-is a moment without one; the next build repairs what a kill in that moment leaves behind.
+The tree that was published before stays as a spare. The next build only brings it up to date, which
+takes as long as there are changes; files that stay are shared by both trees (hard links). The
+published tree is never written to and is whole at any moment. Where the system cannot exchange two
+folders, there is a moment without one; the next build repairs what a kill in that moment leaves
+behind.
 """
 
 import errno
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from plugins.portal.page import File
+from plugins.portal.cache import Cache
 from plugins.publishing.exchange import exchange
+from plugins.publishing.ledger import (
+    Ledger,
+    entry_of,
+    forget_other_ledgers,
+    identity,
+    read_ledger,
+    write_ledger,
+)
 
 
 class Stage:
-    """A build that is being written; several processes may do that."""
+    """A build that is being prepared; several processes may write to it.
 
-    def __init__(self, folder: Path, published: Path) -> None:
+    Files are known by their path and a digest of everything that their content depends on.
+    """
+
+    def __init__(self, folder: Path, published: Path, ledger: Ledger) -> None:
         self._folder = folder
         self._published = published
+        self._ledger = ledger
+        self.is_published = False
 
-    def write(self, path: str, content: bytes) -> None:
-        """Write a file; one whose bytes are the published ones keeps their time."""
-        target = self._folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            file.write(content)
-        if times := _times_if_same(self._published / path, content):
-            os.utime(target, ns=times)
+    def changed(self, digests: Mapping[str, str]) -> list[str]:
+        """The paths of those files that have to be written: others are published already."""
+        return [path for path, digest in digests.items() if self.digest(path) != digest]
 
-    def publish(self) -> None:
-        """Put what was written in the place of what is published, as a whole."""
-        if _take_free_place(self._folder, self._published):
+    def digest(self, path: str) -> str:
+        """The digest of a published file, '' where there is none."""
+        entry = self._ledger.entries.get(path)
+        return entry.digest if entry else ""
+
+    def write(self, path: str, content: bytes) -> bool:
+        """Write a file; False where it turns out to be as published, and keeps its time."""
+        if _has_content(self._published / path, content):
+            self._share(path)
+            return False
+
+        def write(target: Path) -> None:
+            with target.open("xb") as file:
+                file.write(content)
+
+        _put(self._folder / path, write)
+        return True
+
+    def publish(self, digests: Mapping[str, str], cache: Cache) -> None:
+        """Put all files in the place of what is published, as a whole; those that changed were written.
+
+        Where nothing changed, nothing is done.
+        """
+        changed = set(self.changed(digests))
+        gone = self._ledger.entries.keys() - digests.keys()
+        if not changed and not gone and self._published.exists():
             return
-        if not exchange(self._folder, self._published):
-            _replace_in_two_steps(self._folder, self._published)
+        self._bring_up_to_date(digests, changed)
+        write_ledger(cache, self._folder, self._next_ledger(digests, changed, gone))
+        if not _take_free_place(self._folder, self._published) and not exchange(
+            self._folder, self._published
+        ):
+            _exchange_in_three_steps(self._folder, self._published)
+        self.is_published = True
+        forget_other_ledgers(cache, self._published)
+
+    def _bring_up_to_date(self, digests: Mapping[str, str], changed: AbstractSet[str]) -> None:
+        """Remove what goes, and let all stand here that stays as it is published."""
+        for path in (self._ledger.entries.keys() | self._ledger.differences) - digests.keys():
+            _remove(self._folder, path)
+        for path, digest in digests.items():
+            if path not in changed and self._ledger.spare_digest(path) != digest:
+                self._share(path)
+        first = {path.partition("/")[0] for path in digests}
+        for other in self._folder.iterdir():
+            if other.name not in first:  # no build put it there
+                shutil.rmtree(other) if other.is_dir() else other.unlink()
+
+    def _share(self, path: str) -> None:
+        """Let the published file stand in this tree too."""
+        _put(self._folder / path, lambda target: _link(self._published / path, target))
+
+    def _next_ledger(
+        self, digests: Mapping[str, str], changed: AbstractSet[str], gone: AbstractSet[str]
+    ) -> Ledger:
+        """That of this tree, to which what is published now will be the spare."""
+        before = self._ledger.entries
+        entries = {
+            path: entry_of(self._folder / path, digest) if path in changed else before[path]
+            for path, digest in digests.items()
+        }
+        if not before:
+            return Ledger(entries)
+        differences = {
+            path: before[path].digest if path in before else "" for path in (*changed, *gone)
+        }
+        return Ledger(entries, identity(self._published), differences)
 
 
 @contextmanager
-def staged(output: Path) -> Iterator[Stage]:
+def staged(output: Path, cache: Cache) -> Iterator[Stage]:
     """A stage for ``output``. What is not published when the block ends, or fails, is removed."""
     published = Path(os.path.realpath(output))  # replace the folder, not a link to it
     published.parent.mkdir(parents=True, exist_ok=True)
     restore(published)
     remove_leftovers(published)
     folder = published.with_name(f".{published.name}-{os.getpid()}")
-    folder.mkdir()
+    ledger = _claim_spare(folder, published, read_ledger(cache, published))
+    stage = Stage(folder, published, ledger)
     try:
-        yield Stage(folder, published)
+        yield stage
+        # It is the next build's spare, unless something in it may be unknown.
+        if ledger.entries if stage.is_published else ledger.spare:
+            with suppress(OSError):  # another build was faster
+                folder.rename(_spare(published))
     finally:
-        # After an exchange, this is the former build.
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def add_files(output: Path, files: Iterable[File]) -> None:
-    """Put files into a published folder one by one, each as a whole, in the order given."""
-    for file in files:
-        target = output / file.path
-        if _times_if_same(target, file.content):
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name}.part")
-        part.write_bytes(file.content)
-        part.replace(target)
+def _claim_spare(folder: Path, published: Path, ledger: Ledger) -> Ledger:
+    """Make ``folder`` of the spare, or empty; the ledger that is right for it."""
+    with suppress(FileNotFoundError):
+        _spare(published).rename(folder)
+        if identity(folder) == ledger.spare:
+            return ledger
+        shutil.rmtree(folder)
+    folder.mkdir()
+    return Ledger(ledger.entries, "", dict.fromkeys(ledger.entries, ""))
 
 
 def restore(published: Path) -> None:
@@ -98,7 +174,7 @@ def _take_free_place(folder: Path, published: Path) -> bool:
     return True
 
 
-def _replace_in_two_steps(folder: Path, published: Path) -> None:
+def _exchange_in_three_steps(folder: Path, published: Path) -> None:
     previous = _previous(published)
     published.rename(previous)
     try:
@@ -106,11 +182,15 @@ def _replace_in_two_steps(folder: Path, published: Path) -> None:
     except BaseException:
         previous.rename(published)
         raise
-    shutil.rmtree(previous, ignore_errors=True)
+    previous.rename(folder)
 
 
 def _previous(published: Path) -> Path:
     return published.with_name(f".{published.name}-previous")
+
+
+def _spare(published: Path) -> Path:
+    return published.with_name(f".{published.name}-spare")
 
 
 def _is_other_process(process: int) -> bool:
@@ -126,12 +206,54 @@ def _is_other_process(process: int) -> bool:
     return True
 
 
-def _times_if_same(published: Path, content: bytes) -> tuple[int, int] | None:
-    """Access and modification time in nanoseconds, if a published file has this content."""
+def _has_content(path: Path, content: bytes) -> bool:
     try:
-        stat = published.stat()
-        if stat.st_size != len(content) or published.read_bytes() != content:
-            return None
+        return path.stat().st_size == len(content) and path.read_bytes() == content
     except OSError:
-        return None  # not there, or a folder
-    return stat.st_atime_ns, stat.st_mtime_ns
+        return False  # not there, or a folder
+
+
+def _put(target: Path, make: Callable[[Path], None]) -> None:
+    """Make a file. One that stands there goes first: it may be the published one, too."""
+    try:
+        make(target)
+    except FileExistsError:
+        shutil.rmtree(target) if target.is_dir() else target.unlink()
+        make(target)
+    except (FileNotFoundError, NotADirectoryError):
+        _make_way(target)
+        make(target)
+
+
+def _make_way(target: Path) -> None:
+    """Make the folders of a file, also where there was a file before."""
+    for folder in reversed(target.parents):
+        if folder.is_file():
+            folder.unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _link(source: Path, target: Path) -> None:
+    """Let a file stand in two places, or a copy with the same time where the system has no links."""
+    try:
+        target.hardlink_to(source)
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _remove(tree: Path, path: str) -> None:
+    """Remove a file, and the folders above it that are empty then."""
+    file = tree / path
+    with suppress(OSError):
+        file.unlink()
+    for folder in file.parents:
+        if folder == tree:
+            return
+        try:
+            folder.rmdir()
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return

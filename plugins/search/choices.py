@@ -8,7 +8,6 @@ can lay them out as sets of bits. Names come from the pages, which show them in 
 import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from typing import Any
 
 from plugins.portal.page import File, Page
@@ -23,34 +22,27 @@ from plugins.portal.records import (
     Record,
 )
 
-FOLDER = "static/search"
-"""Below ``static`` browsers keep what they got: a name with a hash never gets other contents."""
+FOLDER = "search/choices"
+"""Not below ``static``: addresses stay while contents change, so that no page changes with them."""
 
-HASH_LENGTH = 12
 NOT_KNOWN = -1
 """Stands where a company does not say how large it is or how much Danish it takes."""
 
 
-def make_files(pages: Sequence[Page]) -> Iterator[File]:
-    """One file for each language that has companies, and a compressed copy of it."""
+def make_files(pages: Sequence[Page]) -> Iterator[tuple[str, tuple[File, File]]]:
+    """For each language that has companies a file, and a compressed copy of it."""
     for language, found in _by_language(pages).items():
         content = json.dumps(
             choices_of(found), ensure_ascii=False, separators=(",", ":"), sort_keys=True
         ).encode()
-        name = f"{FOLDER}/{language}/choices-{sha256(content).hexdigest()[:HASH_LENGTH]}.json"
-        yield File(name, content)
-        yield File(f"{name}.gz", gzip.compress(content, mtime=0))
+        path = choices_path(language)
+        copy = File(f"{path}.gz", gzip.compress(content, mtime=0))
+        yield language, (File(path, content), copy)
 
 
-def choice_addresses(files: Iterable[File], base: str) -> dict[str, str]:
-    """Language code → where its file of choices is, for a portal published at ``base``."""
-    return {
-        file.path.split("/")[2]: f"{base}/{file.path}"
-        for file in files
-        if file.path.startswith(f"{FOLDER}/")
-        and "/choices-" in file.path
-        and file.path.endswith(".json")
-    }
+def choices_path(language: str) -> str:
+    """Where a language's file of choices is published."""
+    return f"{FOLDER}/{language}.json"
 
 
 def choices_of(pages: Sequence[Page]) -> dict[str, Any]:

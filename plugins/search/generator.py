@@ -29,11 +29,19 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         addresses["manifests"] = {
             code: f"{settings.base}/{manifest_path(code)}" for code in languages
         }
-        chosen = list(choices.make_files(pages))
-        addresses["choices"] = choices.choice_addresses(chosen, settings.base)
-        yield from chosen
+        chosen = dict(choices.make_files(pages))
+        addresses["choices"] = {
+            code: f"{settings.base}/{choices.choices_path(code)}" for code in chosen
+        }
+        for files in chosen.values():
+            yield from files
         make = kept_files if self.settings.get(PREVIEW) else make_files
         yield from make(pages, settings.root / CACHE)
+
+    @property
+    def template_state(self) -> str:
+        """What the functions of templates depend on besides the page."""
+        return repr(sorted((name, sorted(of.items())) for name, of in _addresses(self).items()))
 
     def make_late_files(self, pages: Sequence[Page]) -> Iterator[File]:
         """The indexes, for a preview that has shown its pages."""

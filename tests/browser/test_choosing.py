@@ -43,7 +43,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 
 def choices_in(site: Website, language: str = "en") -> dict[str, Any]:
-    (path,) = (site.folder / "static" / "search" / language).glob("choices-*.json")
+    path = site.folder / "search" / "choices" / f"{language}.json"
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -259,7 +259,7 @@ def test_the_keyboard_is_enough_for_the_facets(page: Page, address: str) -> None
 
 def test_without_data_the_lists_stay(context: BrowserContext, address: str) -> None:
     """Where the choices cannot be had, a line says so and the plain lists are all there."""
-    context.route("**/choices-*.json", lambda route: route.abort())
+    context.route("**/search/choices/*.json", lambda route: route.abort())
     page = context.new_page()
     page.goto(f"{address}/en/companies/")
     page.locator("[data-facets-open]").click()
@@ -297,7 +297,7 @@ def test_thousands_of_companies_are_counted_exactly(
 ) -> None:
     """At 5,000 companies every count is what going through them one by one gives."""
     data = many_companies(choices_in(real_site))
-    context.route("**/choices-*.json", lambda route: route.fulfill(json=data))
+    context.route("**/search/choices/*.json", lambda route: route.fulfill(json=data))
     chosen = {"competence": ["nurse", "software-developer"], "size": ["50-249"]}
     page.goto(f"{address}/en/companies/?competence=nurse,software-developer&size=50-249")
     expect(page.locator("#Found")).to_be_visible()
@@ -381,7 +381,7 @@ def test_a_choice_among_thousands_costs_no_more_than_the_cards_that_it_shows(
     """Facts are read, and elements made, for one page of companies; 5,000 others stay untouched."""
     data = many_companies(choices_in(real_site))
     values = sum(len(data[facet]) for facet in FACETS)
-    context.route("**/choices-*.json", lambda route: route.fulfill(json=data))
+    context.route("**/search/choices/*.json", lambda route: route.fulfill(json=data))
     page.add_init_script(f"({WATCH})()")
     page.goto(f"{address}/en/companies/?competence=doctor")
     expect(page.locator("#Found")).to_be_visible()
@@ -479,7 +479,7 @@ def test_a_long_shortlist_comes_in_pages_and_prints_whole(
 ) -> None:
     """The next page takes the focus and says how much is shown; paper gets everything."""
     data = many_companies(choices_in(real_site))
-    context.route("**/choices-*.json", lambda route: route.fulfill(json=data))
+    context.route("**/search/choices/*.json", lambda route: route.fulfill(json=data))
     page.goto(f"{address}/en/shortlist/?c={','.join(data['companies']['slug'][:60])}")
     companies = page.locator(".kept-company")
     expect(companies).to_have_count(24)
@@ -572,7 +572,7 @@ def test_employers_of_both_have_all_their_sites_within_the_distance_of_one_home(
         for at, (slug, _) in enumerate(data["competence"]):
             if slug in chosen and at not in data["companies"]["competence"][company]:
                 data["companies"]["competence"][company].append(at)
-    context.route("**/choices-*.json", lambda route: route.fulfill(json=data))
+    context.route("**/search/choices/*.json", lambda route: route.fulfill(json=data))
     page.goto(f"{address}/en/two-careers/?a={chosen[0]}&b={chosen[1]}&km={km}")
     expect(page.locator(".careers-place").first).to_be_visible()
     assert page.locator("[data-careers-both-list] > li").count() == 6

@@ -2,6 +2,7 @@ import errno
 import json
 import logging
 import os
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -48,6 +49,7 @@ class TestPublishing:
         def refuse(*_):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
+        generators[0].pages[0] = replace(generators[0].pages[0], title="Other")
         monkeypatch.setattr(Stage, "write", refuse)
         with pytest.raises(ContentFault, match="cannot be written: No space left on device"):
             publish_site(generators)
@@ -68,7 +70,9 @@ class TestPublishing:
         ]
         addresses = json.loads((output / "pages.json").read_bytes())
         assert addresses == ["/", "/en/x/", "/da/x/", "/en/404.html"]
-        assert capsys.readouterr().out.startswith("Published 4 pages, 5 files, 0.0 MB: files 0.")
+        assert capsys.readouterr().out.startswith(
+            "Published 4 pages (4 rendered, 4 changed), 5 files (5 changed): files 0."
+        )
 
     def test_the_same_input_gives_the_same_bytes(self, generators, project, snapshot):
         """A second build changes neither bytes nor times, a third elsewhere gives the same bytes."""

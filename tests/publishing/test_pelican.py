@@ -15,7 +15,7 @@ def test_a_build_writes_the_site(run, project):
     """Pelican with the plugin publishes pages, files and assets, and nothing of its own."""
     result = run(*BUILD)
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "Published 4 pages, 4 files, 0.0 MB: " in result.stdout
+    assert "Published 4 pages (4 rendered, 4 changed), 4 files (4 changed): " in result.stdout
     output = project / "output"
     page = (output / "da/one/index.html").read_text()
     assert '<html lang="da">' in page

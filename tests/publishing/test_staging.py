@@ -1,6 +1,7 @@
 import ctypes
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.portal.cache import Cache
 from plugins.publishing import exchange as exchanging
 from plugins.publishing import staging
 from plugins.publishing.exchange import exchange
@@ -21,7 +23,8 @@ NEW = {"index.html": b"new", "same.txt": b"same", "more/index.html": b"more"}
 BUILD_THAT_HALTS = """
 import signal, sys
 from pathlib import Path
-from plugins.publishing import staging
+from plugins.portal.cache import Cache
+from plugins.publishing import ledger, staging
 
 def halt(*_, **__):
     print("halted", flush=True)
@@ -31,37 +34,49 @@ moment, output = sys.argv[1], Path(sys.argv[2])
 rename = Path.rename
 
 def halt_before_second_rename(path, target):
-    if path.name.startswith(f".{output.name}-") and not path.name.endswith("-previous"):
+    if target == output:
         halt()
     return rename(path, target)
 
+cache = Cache(output.parent.parent / "cache")
+files = %r
+digests = {path: content.hex() for path, content in files.items()}
 if moment == "swapping":
     staging.exchange = halt
+if moment == "writing the ledger":
+    staging.write_ledger = halt
+if moment == "forgetting the former ledger":
+    staging.forget_other_ledgers = halt
 if moment == "between two renames":
     staging.exchange = lambda *_: False
     Path.rename = halt_before_second_rename
-with staging.staged(output) as stage:
+with staging.staged(output, cache) as stage:
     if moment == "nothing written":
         halt()
-    for name, content in %r.items():
-        stage.write(name, content)
+    for name in stage.changed(digests):
+        stage.write(name, files[name])
         if moment == "first file written":
             halt()
-    if moment == "removing the former build":
-        staging.shutil.rmtree = halt
-    stage.publish()
+    stage.publish(digests, cache)
 """
 
 
-def publish(output: Path, files: dict[str, bytes]) -> None:
-    with staged(output) as stage:
-        write(stage, files)
-        stage.publish()
+def cache_of(output: Path) -> Cache:
+    return Cache(output.parent.parent / "cache")
 
 
-def write(stage: Stage, files: dict[str, bytes]) -> None:
-    for name, content in files.items():
-        stage.write(name, content)
+def publish(output: Path, files: dict[str, bytes]) -> list[str]:
+    """Publish files; the paths of those that were written."""
+    with staged(output, cache_of(output)) as stage:
+        return publish_to(stage, output, files)
+
+
+def publish_to(stage: Stage, output: Path, files: dict[str, bytes]) -> list[str]:
+    digests = {path: content.hex() for path, content in files.items()}
+    changed = stage.changed(digests)
+    written = [path for path in changed if stage.write(path, files[path])]
+    stage.publish(digests, cache_of(output))
+    return written
 
 
 def publish_first(path: Path, exists) -> bool:
@@ -78,7 +93,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def beside(output: Path) -> list[str]:
-    return sorted(path.name for path in output.parent.iterdir() if path != output)
+    """What stands beside the published folder, but the spare."""
+    names = {path.name for path in output.parent.iterdir()}
+    return sorted(names - {output.name, f".{output.name}-spare"})
 
 
 @pytest.fixture
@@ -104,13 +121,13 @@ class TestPublishing:
 
     def test_two_first_builds_at_once(self, tmp_path, way):
         """The one that is second replaces what the first published meanwhile."""
-        with staged(tmp_path / "output") as stage:
-            write(stage, NEW)
+        output = tmp_path / "www" / "output"
+        with staged(output, cache_of(output)) as stage:
             exists = Path.exists
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(Path, "exists", lambda path: publish_first(path, exists))
-                stage.publish()
-        assert contents(tmp_path / "output") == NEW
+                publish_to(stage, output, NEW)
+        assert contents(output) == NEW
 
     def test_nothing_stale_stays(self, output, way):
         """After a build there is what it wrote and nothing else."""
@@ -125,13 +142,6 @@ class TestPublishing:
         publish(output, NEW)
         assert (output / "same.txt").stat().st_mtime_ns == 10**18
         assert (output / "index.html").stat().st_mtime_ns != 10**18
-
-    def test_a_path_is_written_once(self, tmp_path):
-        """A second file of the same path is an error, not an overwriting."""
-        with staged(tmp_path / "output") as stage:
-            write(stage, NEW)
-            with pytest.raises(FileExistsError):
-                write(stage, NEW)
 
     @pytest.mark.parametrize("link", ["www", "output"])
     def test_links_to_the_folder_stay(self, output, tmp_path, link):
@@ -148,14 +158,134 @@ class TestPublishing:
         """What was a file may be a folder in the next build."""
         publish(output, {"index.html/index.html": b"now below"})
         assert contents(output) == {"index.html/index.html": b"now below"}
+        publish(output, {"index.html": b"a file again"})
+        assert contents(output) == {"index.html": b"a file again"}
+
+
+BUILDS = (
+    OLD,
+    NEW,
+    {},
+    {"deep/er/index.html": b"1", "deep/index.html": b"2"},
+    {"deep": b"a file"},
+    {"deep/er/index.html": b"1"},
+    OLD,
+    OLD,
+)
+
+
+class TestOnlyWhatChanged:
+    def test_is_written(self, output, way):
+        """What is published already is neither made nor written again."""
+        assert publish(output, OLD) == []
+        assert publish(output, {**OLD, "index.html": b"new"}) == ["index.html"]
+        assert publish(output, {**OLD, "index.html": b"new"}) == []
+        assert publish(output, OLD) == ["index.html"]
+
+    def test_any_order_of_builds_gives_what_each_says(self, output, way):
+        """Whatever the tree held that is used again: it was the published one two builds ago."""
+        for first in BUILDS:
+            for second in BUILDS:
+                for files in (first, second):
+                    publish(output, files)
+                    assert contents(output) == files
+
+    def test_the_published_files_are_shared(self, output, way):
+        """The spare costs folders, not files."""
+        publish(output, NEW)
+        publish(output, {**NEW, "more/index.html": b"even more"})
+        spare = output.with_name(".output-spare")
+        assert (spare / "same.txt").samefile(output / "same.txt")
+        assert (spare / "more/index.html").read_bytes() == b"more"
+
+    def test_nothing_changed_touches_nothing(self, output, snapshot):
+        """No folder changes places."""
+        before = output.stat().st_ino, snapshot(output)
+        publish(output, OLD)
+        assert (output.stat().st_ino, snapshot(output)) == before
+
+    @pytest.mark.parametrize("damage", ["changed", "emptied", "removed", "replaced", "touched"])
+    def test_what_somebody_did_to_the_output_is_undone(self, output, damage, way):
+        """And neither tree shows it again."""
+        for files in (NEW, OLD):
+            publish(output, files)
+        spoil(output, damage)
+        for files in (OLD, NEW, OLD, NEW):
+            publish(output, files)
+            assert contents(output) == files
+
+    def test_foreign_files_at_the_top_go_with_the_next_build(self, output):
+        """As they do where a tree is written anew; they do not come back either."""
+        publish(output, NEW)
+        (output / "foreign.txt").write_text("x")
+        (output / "foreign").mkdir()
+        for files in (OLD, NEW, OLD):
+            publish(output, files)
+            assert contents(output) == files
+
+    @pytest.mark.parametrize("lost", ["cache", "spare", "output", "all but the spare"])
+    def test_nothing_is_needed_for_the_next_build(self, output, lost):
+        """Ledger, spare and output may go at any time."""
+        publish(output, NEW)
+        spare = output.with_name(".output-spare")
+        for folder in {
+            "cache": [cache_of(output).folder],
+            "spare": [spare],
+            "output": [output],
+            "all but the spare": [output, cache_of(output).folder],
+        }[lost]:
+            shutil.rmtree(folder)
+        for files in (OLD, OLD, NEW):
+            publish(output, files)
+            assert contents(output) == files
+
+    def test_a_ledger_of_another_tree_is_no_ledger(self, output, tmp_path):
+        """A folder that was put in the output's place is not taken for it."""
+        copy = tmp_path / "www" / "copy"
+        shutil.copytree(output, copy)
+        (copy / "index.html").write_bytes(b"odd")
+        shutil.rmtree(output)
+        copy.rename(output)
+        publish(output, OLD)
+        assert contents(output) == OLD
+
+    def test_systems_without_links_get_copies(self, output, monkeypatch):
+        """They keep the times, too."""
+
+        def refuse(*_):
+            raise OSError(errno.EPERM, "no links here")
+
+        monkeypatch.setattr(Path, "hardlink_to", refuse)
+        os.utime(output / "same.txt", ns=(10**18, 10**18))
+        publish(output, NEW)
+        assert contents(output) == NEW
+        assert (output / "same.txt").stat().st_mtime_ns == 10**18
+
+
+def spoil(output: Path, damage: str) -> None:
+    """Do something to a published file that a build did not do."""
+    file = output / "index.html"
+    match damage:
+        case "changed":
+            file.write_bytes(b"odd")
+        case "emptied":
+            file.write_bytes(b"")
+        case "removed":
+            file.unlink()
+        case "replaced":
+            file.unlink()
+            file.mkdir()
+            (file / "odd.txt").write_bytes(b"odd")
+        case "touched":
+            os.utime(file, ns=(10**18, 10**18))
 
 
 class TestFailures:
     def test_a_failing_build_changes_nothing(self, output, snapshot):
         """An error before the swap leaves bytes, times and no trace beside the output."""
         before = snapshot(output)
-        with pytest.raises(TypeError), staged(output) as stage:
-            write(stage, {**NEW, "more.txt": None})
+        with pytest.raises(AttributeError), staged(output, cache_of(output)) as stage:
+            publish_to(stage, output, {**NEW, "more.txt": None})
         assert snapshot(output) == before
         assert beside(output) == []
 
@@ -177,7 +307,7 @@ class TestFailures:
         rename = Path.rename
 
         def fail_for_the_stage(path, target):
-            if path.name == f".output-{os.getpid()}":
+            if target == output and path.name == f".output-{os.getpid()}":
                 raise OSError(errno.EIO, "broken disk")
             return rename(path, target)
 
@@ -198,7 +328,8 @@ class TestKilledBuilds:
             ("first file written", OLD),
             ("swapping", OLD),
             ("between two renames", None),
-            ("removing the former build", NEW),
+            ("writing the ledger", OLD),
+            ("forgetting the former ledger", NEW),
         ],
     )
     def test_a_kill_leaves_a_whole_build_and_the_next_one_tidies_up(
@@ -221,7 +352,7 @@ class TestKilledBuilds:
         """The next build begins by bringing the former one back."""
         before = snapshot(output)
         kill_build(output, "between two renames")
-        with pytest.raises(RuntimeError), staged(output):
+        with pytest.raises(RuntimeError), staged(output, cache_of(output)):
             raise RuntimeError
         assert snapshot(output) == before
 

@@ -1,15 +1,15 @@
 """Pages are rendered in several processes; what is written is as if one had done it."""
 
+from types import SimpleNamespace
+
 import pytest
 from jinja2 import DictLoader, Environment
 
 from plugins.portal import parallel
-from plugins.portal.page import File
 from plugins.portal.problems import ContentFault
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.rendering import language_environments
-from plugins.publishing.staging import staged
-from plugins.publishing.writing import Written, write_files, write_pages
+from plugins.publishing.writing import write_pages
 
 
 @pytest.fixture(autouse=True, params=[1, 2, 5])
@@ -18,66 +18,61 @@ def _processors(request, monkeypatch):
 
 
 @pytest.fixture
-def publish(tmp_path, make_page, project):
-    """Publish a page for each of some views; what was written, and the contents by path."""
+def write(tmp_path, make_page, project):
+    """Write a page for each of some views; what is told of it, and the contents by path."""
 
-    def publish_pages(template, views):
-        pages = [
-            make_page(f"/{code}/{number}/", code, view)
+    def write_to(path, content):
+        (tmp_path / path.replace("/", " ")).write_bytes(content)
+        return content != b"en a"
+
+    def write_views(template, views):
+        pages = {
+            f"{code}/{number}": make_page(f"/{code}/{number}/", code, view)
             for code in ("en", "da")
             for number, view in enumerate(views)
-        ]
+        }
         pictures = Pictures(project / "content/media", tmp_path / "cache", "")
         environment = Environment(loader=DictLoader({"page.html": template}), autoescape=True)
         functions = {"picture": pictures.picture}
-        environments = language_environments(environment, pages, functions)
-        output = tmp_path / "output"
-        with staged(output) as stage:
-            written = write_pages(pages, environments, pictures, stage, "")
-            write_files(pictures.files(written.pictures), stage)
-            stage.publish()
-        files = (path for path in output.rglob("*") if path.is_file())
-        return written, {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
+        environments = language_environments(environment, pages.values(), functions)
+        stage = SimpleNamespace(write=write_to)
+        written = write_pages(pages, environments, pictures, stage)
+        return written, {path: (tmp_path / path.replace("/", " ")).read_text() for path in pages}
 
-    return publish_pages
+    return write_views
 
 
-def test_every_page_is_written_where_its_address_says(publish):
-    """By whichever process."""
-    written, contents = publish("{{ page.language }} {{ view }}", ["a", "b", "c"])
+def test_every_page_is_written_by_its_path(write):
+    """By whichever process; those that turn out to be as published are told apart."""
+    written, contents = write("{{ page.language }} {{ view }}", ["a", "b", "c"])
     assert contents == {
-        f"{code}/{number}/index.html": f"{code} {view}".encode()
+        f"{code}/{number}": f"{code} {view}"
         for code in ("en", "da")
         for number, view in enumerate("abc")
     }
-    assert written == Written(6, sum(map(len, contents.values())))
+    assert written.changed == len(contents) - len(["en a"])
 
 
-def test_pictures_of_all_processes_are_published(publish, save_picture):
-    """Each once, whoever asked."""
+def test_pictures_of_all_processes_are_told(write, save_picture):
+    """For each page those that it shows, however often."""
     for name in ("one", "two"):
         save_picture(f"{name}.png")
-    _, contents = publish("{{ picture(view).width }}", ["one.png", "two.png", "one.png"])
-    shown = [path for path in contents if path.startswith("static/media/")]
-    assert sorted(path.split("/")[2].split("-")[0] for path in shown) == ["one", "two"]
+    template = "{% for name in view %}{{ picture(name).width }}{% endfor %}"
+    written, _ = write(template, [["one.png", "two.png", "one.png"], [], ["one.png"]])
+    assert written.pictures == {
+        f"{code}/{number}": names
+        for code in ("en", "da")
+        for number, names in ((0, ("one.png", "two.png")), (2, ("one.png",)))
+    }
 
 
-def test_faults_of_all_templates_are_told_at_once(publish):
+def test_faults_of_all_templates_are_told_at_once(write):
     """Each line of a template with the first page that it fails on."""
     template = "{% if view %}\n{{ view.x }}\n{% else %}\n{{ page.y }}\n{% endif %}"
     with pytest.raises(ContentFault) as fault:
-        publish(template, ["full", "", "full"])
+        write(template, ["full", "", "full"])
     assert [problem.line for problem in fault.value.problems] == [2, 4]
     assert [p.message.split("(page ")[1].split(",")[0] for p in fault.value.problems] == [
         "/en/0/",
         "/en/1/",
     ]
-
-
-def test_files_are_written_as_they_are(tmp_path):
-    """Their number and bytes are told."""
-    files = [File("a.txt", b"one"), File("b/c.txt", b"three")]
-    with staged(tmp_path / "output") as stage:
-        assert write_files(iter(files), stage) == Written(2, 8)
-        stage.publish()
-    assert (tmp_path / "output/b/c.txt").read_bytes() == b"three"

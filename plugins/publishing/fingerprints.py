@@ -1,0 +1,173 @@
+"""Digests of all that a page's bytes depend on: two pages of one digest are the same page."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from jinja2 import Environment, TemplateNotFound, meta
+
+from plugins.portal.cache import Cache
+from plugins.portal.page import Frame, Page
+
+DIGEST_BYTES = 10
+"""Of each part: by chance, one of a million million million million changes goes unseen."""
+
+PARTS = (
+    "what the page shows",
+    "its pictures",
+    "its templates",
+    "what all pages of its language show, or the language's texts",
+    "assets, settings, code or libraries",
+)
+"""What the digest of a page is made of."""
+
+CODE = Path(__file__).parents[1]
+"""All plugins: views and functions of templates are made by any of them."""
+
+LIBRARIES = ("jinja2", "markupsafe", "babel")
+"""What else turns views into bytes."""
+
+EVERYTHING = "*"
+"""Stands for a template whose name is only known while rendering."""
+
+OWN_FIELDS = tuple(field.name for field in fields(Page) if field.name != "frame")
+
+
+def digest_of(*parts: bytes) -> str:
+    found = blake2b(digest_size=DIGEST_BYTES)
+    for part in parts:
+        found.update(len(part).to_bytes(8, "little") + part)
+    return found.hexdigest()
+
+
+class Fingerprints:
+    """Tells the digest of each page of a build.
+
+    ``shared`` is what all pages depend on besides: addresses of assets, settings, and what the
+    functions that features give to templates depend on. ``catalogues`` are the texts of each language.
+    """
+
+    def __init__(
+        self, templates: "Templates", shared: Iterable[str], catalogues: Mapping[str, str]
+    ) -> None:
+        self._templates = templates
+        self._shared = digest_of(code_digest().encode(), *(text.encode() for text in shared))
+        self._catalogues = catalogues
+        self._frames: dict[int, tuple[Frame, str]] = {}
+
+    def of(self, page: Page, pictures: Iterable[str] = ()) -> str:
+        """The digest of a page that shows pictures of some digests; ``PARTS``, joined by hyphens."""
+        own = repr([getattr(page, name) for name in OWN_FIELDS])
+        parts = (
+            digest_of(own.encode("utf-8", "surrogatepass")),
+            digest_of(*(digest.encode() for digest in pictures)),
+            self._templates.digest(page.template),
+            self._frame(page.frame),
+            self._shared,
+        )
+        return "-".join(parts)
+
+    @property
+    def template_digests(self) -> dict[str, str]:
+        """The digest of each template that a page uses."""
+        return self._templates.all_digests
+
+    def _frame(self, frame: Frame) -> str:
+        found = self._frames.get(id(frame))
+        if found is None:
+            own = [getattr(frame, f.name) for f in fields(frame) if f.name != "language"]
+            code = frame.language.code
+            text = repr([code, frame.language.locale_code, own, self._catalogues.get(code, "")])
+            # The frame is kept, so that no other object gets its identity.
+            found = self._frames[id(frame)] = frame, digest_of(text.encode())
+        return found[1]
+
+
+class Templates:
+    """Templates with all that they include, import or extend."""
+
+    def __init__(self, environment: Environment, cache: Cache) -> None:
+        self._environment = environment
+        self._cache = cache
+        self._sources: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
+
+    def digest(self, name: str) -> str:
+        """Of a template and all that it uses; '' where it is missing, which rendering will tell."""
+        if name not in self._digests:
+            self._digests[name] = self._closure_digest(name)
+        return self._digests[name]
+
+    @property
+    def all_digests(self) -> dict[str, str]:
+        """Those of the templates that were asked for, and of all that they use."""
+        return {name: digest_of(source.encode()) for name, source in self._sources.items()}
+
+    def sources(self, name: str) -> dict[str, str]:
+        """The digest of each template that one uses, itself included."""
+        found: dict[str, str] = {}
+        waiting = [name]
+        while waiting:
+            if (used := waiting.pop()) in found:
+                continue
+            if used == EVERYTHING:
+                waiting.extend(self._environment.list_templates())
+                found[used] = ""
+                continue
+            source = self._source(used)
+            found[used] = digest_of(source.encode())
+            waiting.extend(self._references(source))
+        return found
+
+    def _closure_digest(self, name: str) -> str:
+        return digest_of(json.dumps(sorted(self.sources(name).items())).encode())
+
+    def _source(self, name: str) -> str:
+        if name not in self._sources:
+            loader = self._environment.loader
+            assert loader  # noqa: S101 - Pelican always sets one
+            try:
+                self._sources[name] = loader.get_source(self._environment, name)[0]
+            except (TemplateNotFound, UnicodeDecodeError):
+                self._sources[name] = ""
+        return self._sources[name]
+
+    def _references(self, source: str) -> list[str]:
+        """The names of other templates in a template. They are kept: reading a template takes long."""
+
+        def find() -> bytes:
+            try:
+                tree = self._environment.parse(source)
+            except Exception:  # noqa: BLE001 - rendering tells it with its place
+                return b"[]"
+            names = meta.find_referenced_templates(tree)
+            return json.dumps([name or EVERYTHING for name in names]).encode()
+
+        key = digest_of(version("jinja2").encode(), source.encode())
+        found: list[str] = json.loads(self._cache.content(f"{key}.json", find))
+        return found
+
+
+def changed_parts(before: str, now: str) -> list[str]:
+    """Which parts of a page's digest differ; all where there was none before."""
+    pairs = zip(PARTS, before.split("-"), now.split("-"), strict=False)
+    return [part for part, old, new in pairs if old != new] if before else list(PARTS)
+
+
+def code_digest() -> str:
+    """Of the plugins and of the libraries that make pages."""
+    paths = sorted(path for path in CODE.rglob("*") if path.suffix in (".py", ".json"))
+    libraries = [f"{name} {version(name)}" for name in LIBRARIES]
+    contents = (path.read_bytes() for path in paths)
+    return digest_of(sys.version.encode(), json.dumps(libraries).encode(), *contents)
+
+
+def folder_digest(folder: Path) -> str:
+    """Of all files of a folder, their names included."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    names = (path.relative_to(folder).as_posix().encode() for path in paths)
+    return digest_of(*names, *(path.read_bytes() for path in paths))
