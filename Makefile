@@ -7,7 +7,7 @@ BIN := .venv/bin
 PORT ?= 8000
 LANGUAGES ?= $(shell $(PYTHON) -c "import runpy; print(*runpy.run_path('pelicanconf.py')['PORTAL_LANGUAGES'])")
 
-.PHONY: help serve site check test lint format messages goldens schemas lock bench-search clean
+.PHONY: help serve site explain check test lint format messages goldens schemas lock bench-search clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -17,6 +17,9 @@ serve: .venv/site node_modules/.site ## build the portal, serve it on PORT and s
 
 site: .venv/site node_modules/.site ## build the portal for publication into output/
 	@$(BIN)/python -m pelican -s publishconf.py --fatal errors
+
+explain: .venv/site ## say why the last `make site` rendered PAGE, as in PAGE=/en/about/
+	@$(BIN)/python -m plugins.publishing explain "$(PAGE)"
 
 check: .venv/site ## check content, settings and translations alone
 	@$(BIN)/python -m plugins.catalogue check

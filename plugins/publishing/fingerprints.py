@@ -16,10 +16,11 @@ from plugins.portal.page import Frame, Page
 DIGEST_BYTES = 10
 """Of each part: by chance, one of a million million million million changes goes unseen."""
 
+TEMPLATES = "its templates"
 PARTS = (
     "what the page shows",
     "its pictures",
-    "its templates",
+    TEMPLATES,
     "what all pages of its language show, or the language's texts",
     "assets, settings, code or libraries",
 )
@@ -75,6 +76,10 @@ class Fingerprints:
     def template_digests(self) -> dict[str, str]:
         """The digest of each template that a page uses."""
         return self._templates.all_digests
+
+    def templates_of(self, page: Page) -> Iterable[str]:
+        """The templates that a page uses."""
+        return self._templates.sources(page.template)
 
     def _frame(self, frame: Frame) -> str:
         found = self._frames.get(id(frame))

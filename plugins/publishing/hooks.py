@@ -1,6 +1,5 @@
 """Where Pelican meets publishing: the order in which a site is made and put in place."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,11 +13,11 @@ from plugins.portal.page import File, Page
 from plugins.portal.problems import ContentFault, Problem
 from plugins.portal.settings import PREVIEW, Settings, read_settings
 from plugins.publishing.assets import Assets, build_assets
-from plugins.publishing.fingerprints import Fingerprints, Templates, digest_of, folder_digest
+from plugins.publishing.fingerprints import Fingerprints, Templates, folder_digest
 from plugins.publishing.headers import headers_file
 from plugins.publishing.inventory import check_addresses, check_pages, check_paths
 from plugins.publishing.pictures import Pictures
-from plugins.publishing.publication import Publication
+from plugins.publishing.publication import CACHE, Publication, output_cache
 from plugins.publishing.rendering import language_environments
 from plugins.publishing.safety import SETTINGS_FILE, check_output_folder
 from plugins.publishing.staging import staged
@@ -28,7 +27,6 @@ PUBLISHED = "Published"
 """The first word that a build says once its pages are in place."""
 
 PICTURE_CACHE = Path(".cache/media")
-CACHE = Path(".cache/publishing")
 
 
 def refuse_unsafe_output(pelican: Any) -> None:  # noqa: ANN401 - Pelican carries no types
@@ -53,7 +51,7 @@ def publish_site(generators: Sequence[Any]) -> None:
     watch.lap("assets")
 
     output = Path(host["OUTPUT_PATH"])
-    cache = Cache(settings.root / CACHE / digest_of(os.fsencode(output.resolve())))
+    cache = output_cache(settings.root, output)
     functions = {"asset": assets.address, "picture": pictures.picture}
     environment = _environment(generators)
     publication = Publication(

@@ -1,22 +1,30 @@
 """One build's pages and files on their way into the output: only what changed is made."""
 
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
 from plugins.portal.cache import Cache
 from plugins.portal.page import File, Page
-from plugins.publishing.fingerprints import Fingerprints, changed_parts, digest_of
+from plugins.publishing.fingerprints import TEMPLATES, Fingerprints, changed_parts, digest_of
 from plugins.publishing.inventory import page_path
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.staging import Stage
 from plugins.publishing.writing import write_pages
 
+CACHE = Path(".cache/publishing")
 NOTES = "notes.json"
 """What a build remembers for the next one, and for who asks why."""
+
+
+def output_cache(root: Path, output: Path) -> Cache:
+    """What is remembered of an output folder, by the project in ``root``."""
+    return Cache(root / CACHE / digest_of(os.fsencode(output.resolve())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Publication:
         digests = {path: self._digest(page, notes.shown(path)) for path, page in pages.items()}
         changed = stage.changed(digests)
         reasons = {path: changed_parts(stage.digest(path), digests[path]) for path in changed}
+        self._name_templates(reasons, pages, notes.templates)
         written = write_pages(
             {path: pages[path] for path in changed}, self.environments, self.pictures, stage
         )
@@ -55,6 +64,20 @@ class Publication:
 
     def _digest(self, page: Page, pictures: Iterable[str]) -> str:
         return self.fingerprints.of(page, map(self.pictures.digest, pictures))
+
+    def _name_templates(
+        self,
+        reasons: Mapping[str, list[str]],
+        pages: Mapping[str, Page],
+        before: Mapping[str, str],
+    ) -> None:
+        """Say which templates changed, where they are a reason and there were others before."""
+        now = self.fingerprints.template_digests
+        changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+        for path, parts in reasons.items():
+            used = changed.intersection(self.fingerprints.templates_of(pages[path]))
+            if before and used and TEMPLATES in parts:
+                parts[parts.index(TEMPLATES)] = f"{TEMPLATES} ({', '.join(sorted(used))})"
 
     def _write_files(
         self, files: Iterable[File], digests: dict[str, str], stage: Stage

@@ -71,7 +71,7 @@ def test_what_changed_is_made_and_remembered(publish):
     site = {"a": view("1"), "b": view("other"), "d": view("4")}
     outcome, _, notes = publish(site, TEMPLATE + "{# a remark #}")
     assert outcome == Outcome(3, 3, 0)
-    assert set(map(tuple, notes.reasons.values())) == {(PARTS[2],)}
+    assert set(map(tuple, notes.reasons.values())) == {("its templates (page.html)",)}
 
 
 def test_a_changed_picture_changes_the_pages_that_show_it(publish, save_picture):

@@ -1,0 +1,42 @@
+"""Why the last build rendered a page, or did not."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from plugins.portal.cache import Cache
+from plugins.portal.problems import allowed
+from plugins.publishing.fingerprints import PARTS
+from plugins.publishing.inventory import page_path
+from plugins.publishing.ledger import read_ledger
+from plugins.publishing.publication import Notes
+
+
+def explain(page: str, output: Path, cache: Cache, base: str) -> str:
+    """A sentence about a page, given by its address, with or without the host.
+
+    Raises LookupError for one that is not published, with the nearest that is.
+    """
+    published = read_ledger(cache, output).entries
+    if not published:
+        raise LookupError(f"nothing is known of {output}; 'make site' builds it")
+    address = unquote(urlsplit(page).path)
+    try:
+        path = page_path(address if address.startswith(f"{base}/") else base + address, base)
+    except ValueError:
+        path = ""
+    if path not in published:
+        pages = (f"{base}/{p.removesuffix('index.html')}" for p in published if p.endswith(".html"))
+        raise LookupError(f"there is no page '{address}'; {allowed(address, pages)}")
+    reasons = Notes.read(cache).reasons.get(path)
+    if reasons is None:
+        return (
+            f"{address} was not rendered by the last build: nothing that it depends on had changed."
+        )
+    if list(reasons) == list(PARTS):
+        return f"{address} was rendered by the last build: there was none before it."
+    return f"{address} was rendered by the last build, since this had changed: {_listed(reasons)}."
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return "; ".join(texts)
