@@ -27,7 +27,7 @@ def check(settings_file: Path) -> int:
     print(
         f"{len(portal.companies)} companies, {len(portal.municipalities)} municipalities, "
         f"{len(portal.clusters)} clusters, {len(portal.competences)} competences, "
-        f"{len(portal.guides)} guides, {len(portal.stories)} stories: no faults "
+        f"{len(portal.guides)} guides, {len(portal.stories)} stories, {len(portal.jobs)} jobs: no faults "
         f"({perf_counter() - start:.2f} s)"
     )
     return 0

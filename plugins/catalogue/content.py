@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+from markupsafe import Markup
+
+from plugins.catalogue.job_texts import CACHE, render_descriptions
 from plugins.languages import CatalogueFault, Language, load_catalogue
 from plugins.portal.addresses import PATH_WORDS, Addresses
 from plugins.portal.checks import check_records
@@ -23,6 +27,11 @@ class Content:
     portal: Portal
     languages: Mapping[str, Language]
     addresses: Addresses
+
+    @cached_property
+    def job_descriptions(self) -> Mapping[str, Markup]:
+        """Slug of a job → its description, which all languages show alike."""
+        return render_descriptions(self.portal.jobs.values(), self.settings.root / CACHE)
 
 
 def load_content(settings: Settings) -> Content:

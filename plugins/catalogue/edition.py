@@ -10,13 +10,21 @@ from urllib.parse import unquote, urlsplit
 from markupsafe import Markup
 
 from plugins.catalogue.content import Content
-from plugins.catalogue.labels import DANISH_NEEDED, EMPLOYEES, OFFERS, TOPICS
+from plugins.catalogue.labels import (
+    DANISH_NEEDED,
+    EMPLOYEES,
+    EMPLOYMENT_TYPES,
+    JOB_DANISH_NEEDED,
+    OFFERS,
+    TOPICS,
+)
 from plugins.languages import Language
 from plugins.portal.addresses import (
     CLUSTERS,
     COMPANIES,
     COMPETENCES,
     HOME_PAGE,
+    JOBS,
     MUNICIPALITIES,
     MY_LIFE,
     SEARCH,
@@ -33,6 +41,7 @@ from plugins.portal.records import (
     Competence,
     Contact,
     Guide,
+    Job,
     Municipality,
     Offer,
     Record,
@@ -86,6 +95,20 @@ class CompanyCard:
 
 
 @dataclass(frozen=True, slots=True)
+class JobCard:
+    """A job in a list."""
+
+    title: LocalisedText
+    address: str
+    company: str
+    place: str
+    facts: str
+    """On what terms, and how much Danish it takes; may be ''."""
+    posted: date
+    deadline: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleCard:
     """A guide or story in a list; ``language`` is set where it is written in another one."""
 
@@ -131,6 +154,8 @@ class Edition:
         self.addresses = content.addresses
         self.preferred = (code, *(other for other in self.portal.languages if other != code))
         self._cards: dict[str, CompanyCard] = {}
+        self._job_cards: dict[str, JobCard] = {}
+        self._place_contacts: dict[str, tuple[ContactView, ...]] = {}
 
     def _(self, message: str) -> str:
         return self.language.gettext(message)
@@ -145,7 +170,7 @@ class Edition:
                 return record.name[self.code]
             case Competence():
                 return record.label[self.code]
-            case Article():
+            case Article() | Job():
                 return record.title
         raise TypeError(record)
 
@@ -253,6 +278,33 @@ class Edition:
         ordered = self.language.in_order(self.portal.companies.values(), lambda c: c.name)
         return {company.slug: position for position, company in enumerate(ordered)}
 
+    def job_card(self, job: Job) -> JobCard:
+        """A job as lists show it."""
+        card = self._job_cards.get(job.slug)
+        if card is None:
+            facts = (self.employment_type(job), self.danish_needed_in(job))
+            card = self._job_cards[job.slug] = JobCard(
+                title=self.job_text(job, job.title),
+                address=self.addresses.of(job, self.code),
+                company=self.portal.companies[job.company].name,
+                place=self.name(self.portal.place_of(job)),
+                facts=" · ".join(filter(None, facts)),
+                posted=job.posted,
+                deadline=job.deadline,
+            )
+        return card
+
+    def job_text(self, job: Job, text: str | Markup) -> LocalisedText:
+        """A text of a posting, marked where the posting is not in this language."""
+        own = job.language.partition("-")[0] == self.code.partition("-")[0]
+        return LocalisedText(text, None if own else job.language)
+
+    def employment_type(self, job: Job) -> str:
+        return self._(EMPLOYMENT_TYPES[job.employment_type]) if job.employment_type else ""
+
+    def danish_needed_in(self, job: Job) -> str:
+        return self._(JOB_DANISH_NEEDED[job.danish_needed]) if job.danish_needed else ""
+
     def article_card(self, translations: Translations[Article], note: str = "") -> ArticleCard:
         article = self.article(translations)
         foreign = article.language != self.code
@@ -327,6 +379,14 @@ class Edition:
         )
         return tuple(self.contact(contact, heading, place) for contact, heading in found if contact)
 
+    def place_contacts(self, municipality: Municipality) -> tuple[ContactView, ...]:
+        """The people of a municipality, as the pages of its companies and jobs show them."""
+        found = self._place_contacts.get(municipality.slug)
+        if found is None:
+            found = self.municipality_contacts(municipality, self.link(municipality))
+            self._place_contacts[municipality.slug] = found
+        return found
+
     def useful_links(self, links: Iterable[UsefulLink]) -> tuple[tuple[str, LocalisedText], ...]:
         return tuple((link.url, self.text(link.label)) for link in links)
 
@@ -367,8 +427,13 @@ class Edition:
 
     @cached_property
     def sections(self) -> Mapping[str, Link]:
-        """Path word → the link to its list, in the order of the navigation."""
+        """Path word → the link to its list, in the order of the navigation.
+
+        Jobs are there while there are any: postings go stale, so a portal may well have none.
+        """
+        jobs = {JOBS: self._("Jobs")} if self.portal.jobs else {}
         names = {
+            **jobs,
             COMPANIES: self._("Companies"),
             COMPETENCES: self._("Competences"),
             MUNICIPALITIES: self._("Places"),
@@ -468,7 +533,9 @@ class Edition:
 
     @cached_property
     def feeds(self) -> tuple[Feed, ...]:
+        jobs = {"job": (JOBS, self._("New jobs"))} if self.portal.jobs else {}
         titles = {
+            **jobs,
             "company": (COMPANIES, self._("New companies")),
             "guide": (MY_LIFE, self._("New and revised guides")),
             "story": (STORIES, self._("New stories")),

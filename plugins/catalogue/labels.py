@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-from plugins.portal.records import Audience, DanishNeeded, Employees, Offer, Topic
+from plugins.portal.records import (
+    Audience,
+    DanishNeeded,
+    Employees,
+    EmploymentType,
+    Offer,
+    PayPeriod,
+    Topic,
+)
 
 
 def gettext_noop(message: str) -> str:
@@ -60,6 +68,30 @@ DANISH_NEEDED: Mapping[DanishNeeded, str] = {
     DanishNeeded.NONE: gettext_noop("No Danish needed to start"),
     DanishNeeded.HELPFUL: gettext_noop("Some Danish helps"),
     DanishNeeded.REQUIRED: gettext_noop("Danish is required in most jobs"),
+}
+
+JOB_DANISH_NEEDED: Mapping[DanishNeeded, str] = {
+    **DANISH_NEEDED,
+    DanishNeeded.REQUIRED: gettext_noop("Danish is required"),
+}
+
+EMPLOYMENT_TYPES: Mapping[EmploymentType, str] = {
+    EmploymentType.FULL_TIME: gettext_noop("Full time"),
+    EmploymentType.PART_TIME: gettext_noop("Part time"),
+    EmploymentType.CONTRACTOR: gettext_noop("Freelance or contract"),
+    EmploymentType.TEMPORARY: gettext_noop("For a limited time"),
+    EmploymentType.INTERN: gettext_noop("Internship"),
+    EmploymentType.VOLUNTEER: gettext_noop("Voluntary work"),
+    EmploymentType.PER_DIEM: gettext_noop("Paid by the day"),
+    EmploymentType.OTHER: gettext_noop("On other terms"),
+}
+
+SALARIES: Mapping[PayPeriod, str] = {
+    PayPeriod.HOUR: gettext_noop("%(amount)s %(currency)s an hour"),
+    PayPeriod.DAY: gettext_noop("%(amount)s %(currency)s a day"),
+    PayPeriod.WEEK: gettext_noop("%(amount)s %(currency)s a week"),
+    PayPeriod.MONTH: gettext_noop("%(amount)s %(currency)s a month"),
+    PayPeriod.YEAR: gettext_noop("%(amount)s %(currency)s a year"),
 }
 
 TOPICS: Mapping[Topic, str] = {

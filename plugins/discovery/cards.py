@@ -17,6 +17,7 @@ def gettext_noop(message: str) -> str:
 
 LABELS: Mapping[str, str] = {
     "company": gettext_noop("Company"),
+    "job": gettext_noop("Job"),
     "guide": gettext_noop("Guide"),
     "story": gettext_noop("Story"),
     "municipality": gettext_noop("Place"),

@@ -12,7 +12,16 @@ from markupsafe import Markup
 
 from plugins.discovery.canonical import absolute, canonical_address
 from plugins.portal.page import Frame, Link, Page
-from plugins.portal.records import Company, Employees, Guide, Location, Municipality, Story
+from plugins.portal.records import (
+    Company,
+    Employees,
+    Guide,
+    Job,
+    Location,
+    Municipality,
+    Salary,
+    Story,
+)
 
 Thing: TypeAlias = dict[str, object]
 """A thing of https://schema.org; its keys stand in the order in which they were given."""
@@ -59,6 +68,8 @@ def _subjects(page: Page) -> Iterator[Thing]:
             yield _company(company, page)
         case Municipality() as municipality:
             yield _municipality(municipality, page)
+        case Job() as job:
+            yield _job_posting(job, page)
         case Guide():
             yield _article(page, about=_thing("Place", name=page.place) if page.place else None)
         case Story() as story:
@@ -118,6 +129,44 @@ def _municipality(municipality: Municipality, page: Page) -> Thing:
     position = _thing("GeoCoordinates", latitude=municipality.lat, longitude=municipality.lon)
     name = municipality.name.get(page.language, page.title)
     return _thing("AdministrativeArea", name=name, url=canonical_address(page), geo=position)
+
+
+def _job_posting(job: Job, page: Page) -> Thing:
+    """https://developers.google.com/search/docs/appearance/structured-data/job-posting
+
+    The view of the page has the employer (``company``, ``website``) and the ``description`` as HTML.
+    """
+    employer = page.view.company.text
+    place = _thing("PostalAddress", addressLocality=page.place, addressCountry=COUNTRY)
+    return _thing(
+        "JobPosting",
+        title=job.title,
+        description=str(page.view.description.text),
+        url=canonical_address(page),
+        identifier=_thing("PropertyValue", name=employer, value=job.id),
+        datePosted=job.posted.isoformat(),
+        # The whole of the last day, by the clocks where the job is.
+        validThrough=f"{job.deadline}T23:59" if job.deadline else None,
+        employmentType=job.employment_type.upper().replace("-", "_")
+        if job.employment_type
+        else None,
+        hiringOrganization=_thing("Organization", name=employer, sameAs=page.view.website),
+        jobLocation=_thing("Place", address=place),
+        baseSalary=_base_salary(job.salary) if job.salary else None,
+        directApply=False,
+    )
+
+
+def _base_salary(salary: Salary) -> Thing:
+    least, most = map(_plain_number, (salary.min, salary.max))
+    amounts = {"value": least} if least == most else {"minValue": least, "maxValue": most}
+    value = _thing("QuantitativeValue", **amounts, unitText=salary.per.upper())
+    return _thing("MonetaryAmount", currency=salary.currency, value=value)
+
+
+def _plain_number(amount: float | None) -> float | None:
+    """An amount without a decimal point where it needs none."""
+    return int(amount) if amount is not None and amount.is_integer() else amount
 
 
 def _article(page: Page, about: Thing | None) -> Thing:

@@ -18,6 +18,7 @@ CLUSTERS = pgettext_noop("path", "clusters")
 COMPETENCES = pgettext_noop("path", "competences")
 MY_LIFE = pgettext_noop("path", "my-life")
 STORIES = pgettext_noop("path", "stories")
+JOBS = pgettext_noop("path", "jobs")
 OFFERS = pgettext_noop("path", "offers")
 AUDIENCE = pgettext_noop("path", "for")
 SEARCH = pgettext_noop("path", "search")
@@ -44,7 +45,7 @@ AUDIENCE_WORDS: Mapping[Audience, str] = {
     Audience.STUDENTS: pgettext_noop("path", "students"),
 }
 
-SECTION_WORDS = (COMPANIES, MUNICIPALITIES, CLUSTERS, COMPETENCES, MY_LIFE, STORIES)
+SECTION_WORDS = (COMPANIES, MUNICIPALITIES, CLUSTERS, COMPETENCES, MY_LIFE, STORIES, JOBS)
 CHOOSING_WORDS = (SEARCH, SHORTLIST, TWO_CAREERS)
 """Pages on which candidates search, choose and compare; they stand beside the sections."""
 
@@ -64,6 +65,7 @@ SECTIONS: Mapping[str, str] = {
     "competence": COMPETENCES,
     "guide": MY_LIFE,
     "story": STORIES,
+    "job": JOBS,
 }
 """Kind of record → the path word of its section. Plain pages stand in no section."""
 
@@ -117,6 +119,15 @@ class Addresses:
 
     def all_companies(self, language: str, page: int = 1) -> str:
         own = self.section(language, COMPANIES)
+        return own if page == 1 else f"{own}{page}/"
+
+    def all_jobs(self, language: str, page: int = 1) -> str:
+        own = self.section(language, JOBS)
+        return own if page == 1 else f"{own}{page}/"
+
+    def jobs_of(self, record: Record, language: str, page: int = 1) -> str:
+        """A page of the open jobs of a company, municipality, cluster or competence."""
+        own = f"{self.of(record, language)}{self.words[language][JOBS]}/"
         return own if page == 1 else f"{own}{page}/"
 
     def offer(self, offer: Offer, language: str, page: int = 1) -> str:

@@ -3,8 +3,10 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from plugins.portal.fields import Reference
 from plugins.portal.loading import GROUP, Key, Loaded
 from plugins.portal.problems import Problem, allowed
 from plugins.portal.reading import Location
-from plugins.portal.records import Article, Image, Part, Record, Status
+from plugins.portal.records import Article, Image, Job, LastingRecord, Part, Record, Status
 from plugins.portal.settings import Settings
 from plugins.portal.text import LINK_KINDS, OUTSIDE_SCHEMES, links_in
 
@@ -39,12 +41,10 @@ def check_records(loaded: Loaded, settings: Settings, addresses: Addresses) -> I
     yield from check_languages(loaded, settings)
     yield from check_texts(loaded, settings)
     yield from check_bodies(loaded)
-    yield from check_effort(loaded)
     yield from check_references(loaded, settings)
     yield from check_repetitions(loaded)
-    yield from check_text_links(loaded, settings)
-    yield from check_headings(loaded)
-    yield from check_pictures(loaded)
+    yield from check_markdown(loaded, settings)
+    yield from check_jobs(loaded)
     yield from check_translations(loaded, settings)
     yield from check_images(loaded, settings.content / "media")
     yield from check_slugs(loaded)
@@ -107,16 +107,20 @@ MAX_MARKS = 20
 """Signs of lists and quotations at the start of a line, each a text within a text to Markdown."""
 
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
-_MARKS = re.compile(r"^[ \t]*(?:(?:>|(?:[-*+]|[0-9]+\.)(?=[ \t]))[ \t]*)+", re.MULTILINE)
-_MARK = re.compile(r"[-*+>.]")
+# It begins with an end of line, not with '^', since a regular expression finds a sign far faster.
+_MARKS = re.compile(rf"\n[ \t]*(?:(?:>|(?:[-*+]|[0-9]+\.)(?=[ \t]))[ \t]*){{{MAX_MARKS + 1},}}")
 
 
-def check_effort(loaded: Loaded) -> Iterator[Problem]:
-    """Markdown gets no text that would take it long, or be too deep for it."""
-    for record, line_of, text in _all_markdown_texts(loaded):
-        if fault := _effort_fault(text):
-            position, message = fault
-            yield Problem(record.path, line_of(text.count("\n", 0, position)), message)
+def check_markdown(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
+    """Every rule of a Markdown text, which are only asked of one that is not too much for them."""
+    names = _names(loaded, settings)
+    for text in _markdown_texts(loaded):
+        if fault := _effort_fault(text.source):
+            yield text.problem(*fault)
+        else:
+            yield from check_text_links(text, names, loaded.unread)
+            yield from check_headings(text)
+            yield from check_pictures(text)
 
 
 def _effort_fault(text: str) -> tuple[int, str] | None:
@@ -130,9 +134,9 @@ def _effort_fault(text: str) -> tuple[int, str] | None:
         start = next_start
     if (signs := text.count("[") + text.count("<")) > MAX_SIGNS:
         return 0, f"the text has {signs:,} signs '[' and '<'; at most {MAX_SIGNS} are allowed"
-    for line in _MARKS.finditer(text):
-        if len(_MARK.findall(line[0])) > MAX_MARKS:
-            return line.start(), "the line begins with too many signs of lists and quotations"
+    # The sign that was put before the text stands for the end of the line before a line of it.
+    if line := _MARKS.search(f"\n{text}"):
+        return line.start(), "the line begins with too many signs of lists and quotations"
     return None
 
 
@@ -154,7 +158,7 @@ def check_references(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
 def check_repetitions(loaded: Loaded) -> Iterator[Problem]:
     """No list of words holds one of them twice."""
     for key, record in loaded.each():
-        for field in type(record).model_fields:
+        for field in _fields_with(type(record), tuple):
             values = getattr(record, field)
             for position, value in enumerate(values if isinstance(values, tuple) else ()):
                 if isinstance(value, str) and value in values[:position]:
@@ -162,64 +166,81 @@ def check_repetitions(loaded: Loaded) -> Iterator[Problem]:
                     yield loaded.problem_at(key, (field, position), message)
 
 
-def check_text_links(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
+def check_text_links(text: "MarkdownText", names: "Names", unread: set[str]) -> Iterator[Problem]:
     """Links in texts name records that exist, or https, mailto and tel addresses."""
-    names = _names(loaded, settings)
-    for record, line_of, text in _markdown_texts(loaded):
-        for lines_before, target in links_in(text):
-            message = _link_fault(target, names, record.status)
-            if message and target.partition(":")[0] not in loaded.unread:
-                yield Problem(record.path, line_of(lines_before), message)
+    for position, target in links_in(text.source):
+        message = _link_fault(target, names, text.record)
+        if message and target.partition(":")[0] not in unread:
+            yield text.problem(position, message)
 
 
-def _link_fault(target: str, names: "Names", status: Status) -> str | None:
+def _link_fault(target: str, names: "Names", record: Record) -> str | None:
     kind, _, slug = target.partition(":")
-    if kind not in LINK_KINDS:
+    # A posting is its employer's text, the same in every language: it links to no record.
+    kinds = LINK_KINDS if not isinstance(record, Job) else frozenset[str]()
+    if kind not in kinds:
         if target.lower().startswith(OUTSIDE_SCHEMES):
             return None
-        kinds = ", ".join(f"{kind}:…" for kind in sorted(LINK_KINDS))
-        return f"'{target}' cannot be linked to; write an https:// address, mailto:, tel:, or one of {kinds}"
+        said = ", ".join(f"{kind}:…" for kind in sorted(kinds))
+        ways = f"mailto:, tel:, or one of {said}" if said else "mailto: or tel:"
+        return f"'{target}' cannot be linked to; write an https:// address, {ways}"
     if slug not in names[kind]:
         return f"there is no {kind} '{slug}' to link to; {allowed(slug, names[kind])}"
-    if status is Status.PUBLISHED and names[kind][slug] is Status.DRAFT:
+    if record.status is Status.PUBLISHED and names[kind][slug] is Status.DRAFT:
         return f"the link goes to the {kind} '{slug}', a draft; publish it, or remove the link"
     return None
 
 
 # What Python-Markdown makes a heading of: a line that begins with '#', with or without a space
-# after it, and the first line of a block that is underlined with '=' or '-'.
+# after it, and the first line of a block that is underlined with '=' or '-'. Both begin with an end
+# of line, since a regular expression finds a sign far faster than a place.
 _HEADING = re.compile(
-    r"^(?P<signs>#{1,6})|(?:\A|\n[ \t]*\n)(?P<text>[^\n]+)\n(?P<underline>=+|-+) *$", re.MULTILINE
+    r"\n(?P<signs>#{1,6})|\n[ \t]*\n(?P<text>[^\n]+)\n(?P<underline>=+|-+) *$", re.MULTILINE
 )
+_BEFORE_TEXT = "\n\n"
+"""What stands before a text that begins with a heading, to be found by the above."""
+
 _PICTURE = re.compile(r"(?<!\\)!\[(?:[^\[\]]|\[[^\[\]]*\])*\] ?[\[(]")
 
 
-def check_headings(loaded: Loaded) -> Iterator[Problem]:
+def check_headings(text: "MarkdownText") -> Iterator[Problem]:
     """Headings start at ``##``, since the title is the page's first, and skip no level."""
-    for record, line_of, text in _markdown_texts(loaded):
-        above = 1
-        for match in _HEADING.finditer(text):
-            level = len(match["signs"] or "") or (1 if match["underline"][0] == "=" else 2)
-            written = match["signs"] or match["underline"][0] * 3
-            line = line_of(text.count("\n", 0, match.start("signs" if match["signs"] else "text")))
-            if level == 1:
-                message = f"a heading with '{written}' is the page's title; use '##'"
-                yield Problem(record.path, line, message)
-            elif level > above + 1:
-                message = (
-                    f"this heading skips a level; use '{'#' * (above + 1)}' instead of '{written}'"
-                )
-                yield Problem(record.path, line, message)
-            above = max(level, 2)
+    above = 1
+    for match in _HEADING.finditer(_BEFORE_TEXT + text.source):
+        level = len(match["signs"] or "") or (1 if match["underline"][0] == "=" else 2)
+        written = match["signs"] or match["underline"][0] * 3
+        position = match.start("signs" if match["signs"] else "text") - len(_BEFORE_TEXT)
+        if level == 1:
+            message = f"a heading with '{written}' is the page's title; use '##'"
+            yield text.problem(position, message)
+        elif level > above + 1:
+            message = (
+                f"this heading skips a level; use '{'#' * (above + 1)}' instead of '{written}'"
+            )
+            yield text.problem(position, message)
+        above = max(level, 2)
 
 
-def check_pictures(loaded: Loaded) -> Iterator[Problem]:
+def check_pictures(text: "MarkdownText") -> Iterator[Problem]:
     """Texts hold no pictures: a picture needs a text for those who do not see it, and a size."""
-    for record, line_of, text in _markdown_texts(loaded):
-        for match in _PICTURE.finditer(text):
-            line = line_of(text.count("\n", 0, match.start()))
-            message = "texts hold no pictures; use the record's image keys"
-            yield Problem(record.path, line, message)
+    if "![" in text.source:
+        for match in _PICTURE.finditer(text.source):
+            yield text.problem(match.start(), "texts hold no pictures; use the record's image keys")
+
+
+def check_jobs(loaded: Loaded) -> Iterator[Problem]:
+    """A job's days and amounts stand in their order, and a salary says an amount."""
+    for key, job in loaded.each():
+        if not isinstance(job, Job):
+            continue
+        if job.deadline and job.posted and job.deadline < job.posted:
+            message = f"'deadline' is before {job.posted}, the day on which the job was posted"
+            yield loaded.problem_at(key, ("deadline",), message)
+        if job.salary and job.salary.min is job.salary.max is None:
+            yield loaded.problem_at(key, ("salary",), "'salary' needs 'min', 'max' or both")
+        if job.salary and job.salary.min and job.salary.max and job.salary.min > job.salary.max:
+            message = f"'max' is less than 'min', {job.salary.min:g}; swap the two"
+            yield loaded.problem_at(key, ("salary", "max"), message)
 
 
 def check_translations(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
@@ -301,8 +322,14 @@ def _taken(address: str, owner: str, own: str, location: Location, record: Recor
 
 
 def _slugs(loaded: Loaded) -> Iterator[tuple[Key, Location, str]]:
-    """Every slug with its place: first those that records have, then those that they had."""
-    records = sorted(loaded.records.items())
+    """Every slug with its place: first those that records have, then those that they had.
+
+    Jobs are left out: below their company, which has one file, they are told apart by their ids.
+    """
+    records = sorted(
+        ((key, r) for key, r in loaded.records.items() if isinstance(r, LastingRecord)),
+        key=itemgetter(0),
+    )
     for key, record in records:
         yield key, ("slug",), record.slug
     for key, record in records:
@@ -319,7 +346,7 @@ def _shown_languages(record: Record, settings: Settings) -> tuple[str, ...]:
 
 def references(part: Part, above: Location = ()) -> Iterator[tuple[Location, str, str]]:
     """Each reference in a record: where it stands, the kind and the slug that it names."""
-    for name, kind in _fields(type(part)):
+    for name, kind in _references_of(type(part)):
         for location, value in _flattened(getattr(part, name), (*above, name)):
             if isinstance(value, Part):
                 yield from references(value, location)
@@ -328,14 +355,36 @@ def references(part: Part, above: Location = ()) -> Iterator[tuple[Location, str
 
 
 @cache
-def _fields(model: type[Part]) -> tuple[tuple[str, str | None], ...]:
-    """The fields of a part, each with the kind of the records that it names, if it names any."""
+def _references_of(model: type[Part]) -> tuple[tuple[str, str | None], ...]:
+    """The fields that name records, with the kind of those, and the fields that are parts."""
     found = []
+    parts = _fields_with(model, Part)
     for name, field in model.model_fields.items():
         marks = chain(field.metadata, _marks(field.annotation))
         kind = next((mark.kind for mark in marks if isinstance(mark, Reference)), None)
-        found.append((name, kind))
+        if kind or name in parts:
+            found.append((name, kind))
     return tuple(found)
+
+
+@cache
+def _fields_with(model: type[BaseModel], *wanted: type) -> tuple[str, ...]:
+    """The fields that can hold a value of a wanted type: the others need not be looked at."""
+    return tuple(
+        name
+        for name, field in model.model_fields.items()
+        if any(issubclass(found, wanted) for found in _types_in(field.annotation))
+    )
+
+
+def _types_in(annotation: Any) -> Iterator[type]:  # noqa: ANN401 - a type expression
+    found = getattr(annotation, "__origin__", annotation)
+    if isinstance(found, type):
+        yield found
+    elif found is not annotation:
+        yield from _types_in(found)
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _types_in(argument)
 
 
 def _marks(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 - a type expression
@@ -388,7 +437,7 @@ def _local_texts(loaded: Loaded) -> Iterator[tuple[Key, Location, Mapping[str, A
 
 
 def _texts_by_language(part: BaseModel, location: Location = ()) -> Values:
-    for name in type(part).model_fields:
+    for name in _fields_with(type(part), BaseModel, Mapping):
         for where, value in _flattened(getattr(part, name), (*location, name)):
             if isinstance(value, BaseModel):
                 yield from _texts_by_language(value, where)
@@ -397,7 +446,7 @@ def _texts_by_language(part: BaseModel, location: Location = ()) -> Values:
 
 
 def _parts(record: Record, model: type[BaseModel]) -> Values:
-    for name in type(record).model_fields:
+    for name in _fields_with(type(record), model):
         for where, value in _flattened(getattr(record, name), (name,)):
             if isinstance(value, model):
                 yield where, value
@@ -411,24 +460,43 @@ def _flattened(value: object, location: Location) -> Values:
         yield location, value
 
 
-MarkdownText = tuple[Record, Callable[[int], int], str]
-"""The record of a Markdown text, what tells the line of one of its lines, and the text."""
+@dataclass(frozen=True, slots=True)
+class MarkdownText:
+    """A Markdown text of a record; ``problem_at`` makes a problem of one of its lines."""
+
+    record: Record
+    source: str
+    problem_at: Callable[[int, str], Problem]
+
+    def problem(self, position: int, message: str) -> Problem:
+        """A problem of the line that has the character at ``position``."""
+        return self.problem_at(self.source.count("\n", 0, position), message)
 
 
 def _markdown_texts(loaded: Loaded) -> Iterator[MarkdownText]:
-    """The Markdown of all records, without what is too much for Markdown and so for the checks."""
-    return (found for found in _all_markdown_texts(loaded) if not _effort_fault(found[2]))
-
-
-def _all_markdown_texts(loaded: Loaded) -> Iterator[MarkdownText]:
+    """The Markdown of all records."""
     for key, record in loaded.each():
         if isinstance(record, Article):
-            yield record, record.body_line.__add__, record.body
+            yield MarkdownText(record, record.body, partial(_problem_in_body, record))
             continue
-        document, above = loaded.documents[key]
-        for field in ("about", "life"):
-            for code, text in (getattr(record, field, None) or {}).items():
-                yield record, partial(document.line_in_text, (*above, field, code)), text
+        for location, text in _texts_of(record):
+            problem_at = partial(loaded.origins[key].problem_in_text, location)
+            yield MarkdownText(record, text, problem_at)
+
+
+def _texts_of(record: Record) -> Iterator[tuple[Location, str]]:
+    """The Markdown among a record's keys, with its place."""
+    if isinstance(record, Job):
+        if record.description:
+            yield ("description",), record.description
+        return
+    for field in ("about", "life"):
+        for code, text in (getattr(record, field, None) or {}).items():
+            yield (field, code), text
+
+
+def _problem_in_body(article: Article, lines_before: int, message: str) -> Problem:
+    return Problem(article.path, article.body_line + lines_before, message)
 
 
 def _plain(value: object) -> str:

@@ -8,12 +8,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from babel import Locale
+from babel.numbers import list_currencies
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -64,11 +65,18 @@ def _slug(value: str) -> str:
     return value
 
 
+_PLAIN_ADDRESS = re.compile(
+    r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[/?#][^\s<>\"'\\^`{|}]*)?"
+)
+"""What nearly every address is like, and what is seen to be one without taking it apart."""
+
 _WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
 _PUBLIC_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 
 
 def _https(value: str) -> str:
+    if _PLAIN_ADDRESS.fullmatch(value):
+        return value
     try:
         parts = urlsplit(value)
         host = parts.hostname or ""
@@ -126,6 +134,18 @@ def _date(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
     raise refused(f"'{value}' is not a date: write year-month-day, as in 2026-05-31")
 
 
+def _moment(value: Any) -> Any:  # noqa: ANN401 - what the JSON holds
+    if not isinstance(value, str):
+        return value
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise refused(f"'{value}' is not a moment with its time zone, as in 2026-05-31T04:12:00Z")
+    return moment
+
+
 def _partial_date(value: str) -> str:
     if not re.fullmatch("[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?", value):
         raise refused(f"'{value}' is not a time: write 2017, 2017-12 or 2017-12-01")
@@ -149,6 +169,15 @@ def _number(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
         if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,12})?", value):
             raise refused(f"'{value}' is not a number, as in 56.16")
         return float(value)
+    return value
+
+
+MAX_WEEKLY_HOURS = 80
+
+
+def _weekly_hours(value: float) -> float:
+    if not 1 <= value <= MAX_WEEKLY_HOURS:
+        raise refused(f"'{value:g}' is no number of hours a week: in Denmark, full time is 37")
     return value
 
 
@@ -215,9 +244,27 @@ def _country(value: str) -> str:
     return value
 
 
+@cache
+def _spoken_languages() -> frozenset[str]:
+    """Languages by ISO 639, from CLDR."""
+    return frozenset(map(str, Locale("en").languages))
+
+
 def _spoken(value: str) -> str:
-    if not LANGUAGE_CODE.fullmatch(value) or value.split("-", 1)[0] not in Locale("en").languages:
+    if not LANGUAGE_CODE.fullmatch(value) or value.split("-", 1)[0] not in _spoken_languages():
         raise refused(f"'{value}' is not a language code, as in da or en (ISO 639)")
+    return value
+
+
+@cache
+def _currency_codes() -> frozenset[str]:
+    """Currencies by ISO 4217, from CLDR."""
+    return frozenset(list_currencies())
+
+
+def _currency(value: str) -> str:
+    if value not in _currency_codes():
+        raise refused(f"'{value}' is not a currency, as in DKK or EUR (ISO 4217, three capitals)")
     return value
 
 
@@ -234,14 +281,24 @@ Cvr = Annotated[str, AfterValidator(_cvr), _WRITTEN_NUMBER]
 Postcode = Annotated[str, AfterValidator(_postcode), _WRITTEN_NUMBER]
 EscoAddress = Annotated[str, AfterValidator(_esco)]
 IsoDate = Annotated[date, BeforeValidator(_date)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
 PartialDate = Annotated[str, AfterValidator(_partial_date), _WRITTEN_NUMBER]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Latitude = Annotated[float, BeforeValidator(_number), Field(ge=-90, le=90)]
 Longitude = Annotated[float, BeforeValidator(_number), Field(ge=-180, le=180)]
+WeeklyHours = Annotated[
+    float,
+    BeforeValidator(_number),
+    Field(strict=True),
+    AfterValidator(_weekly_hours),
+    WithJsonSchema({"type": "number", "minimum": 1, "maximum": MAX_WEEKLY_HOURS}),
+]
+Amount = Annotated[float, BeforeValidator(_number), Field(strict=True, ge=0)]
 MediaPath = Annotated[str, AfterValidator(_media)]
 LanguageCode = Annotated[str, AfterValidator(_language)]
 SpokenLanguage = Annotated[str, AfterValidator(_spoken)]
 CountryCode = Annotated[str, AfterValidator(_country)]
+CurrencyCode = Annotated[str, AfterValidator(_currency)]
 
 LocalText = Annotated[Mapping[LanguageCode, Text], Field(min_length=1)]
 """One line in several languages: language code → text."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from math import asin, cos, radians, sin, sqrt
@@ -17,6 +17,7 @@ from plugins.portal.records import (
     Competence,
     CompetenceGroup,
     Guide,
+    Job,
     Municipality,
     Offer,
     PlainPage,
@@ -50,6 +51,36 @@ class Portal:
     guides: Mapping[str, Translations[Guide]]
     stories: Mapping[str, Translations[Story]]
     pages: Mapping[str, Translations[PlainPage]]
+    jobs: Mapping[str, Job] = field(default_factory=dict)
+
+    @cached_property
+    def newest_jobs(self) -> tuple[Job, ...]:
+        """All jobs, the last posted first; those of one day in the order of their slugs."""
+        return tuple(sorted(self.jobs.values(), key=lambda job: job.posted, reverse=True))
+
+    @cached_property
+    def jobs_by_subject(self) -> Mapping[tuple[str, str], tuple[Job, ...]]:
+        """The jobs of each company, place, lighthouse and competence (kind, slug), newest first."""
+        return _grouped((subject, job) for job in self.newest_jobs for subject in self._about(job))
+
+    def _about(self, job: Job) -> Iterator[tuple[str, str]]:
+        """Kind and slug of what a job belongs to. Its lighthouses are those of its company."""
+        yield Company.kind, job.company
+        yield Municipality.kind, self.place_of(job).slug
+        for slug in job.competences:
+            yield Competence.kind, slug
+        for slug in self.companies[job.company].clusters:
+            yield Cluster.kind, slug
+
+    def jobs_of(self, record: Record) -> tuple[Job, ...]:
+        """The jobs of a company, place, lighthouse or competence, newest first."""
+        return self.jobs_by_subject.get((record.kind, record.slug), ())
+
+    def place_of(self, job: Job) -> Municipality:
+        """Where one works: at the company's main site, unless the job says another place."""
+        return self.municipalities[
+            job.municipality or self.companies[job.company].municipalities[0]
+        ]
 
     @cached_property
     def companies_by_municipality(self) -> Mapping[str, tuple[Company, ...]]:
@@ -179,10 +210,16 @@ class Portal:
 
 def link_records(loaded: Loaded, languages: tuple[str, ...]) -> Portal:
     """Put the published records of faultless content together."""
-    published = [r for _, r in sorted(loaded.records.items()) if r.status is Status.PUBLISHED]
+    published = [
+        record
+        for _, record in sorted(loaded.records.items(), key=itemgetter(0))
+        if record.status is Status.PUBLISHED
+    ]
+    companies = _by_slug(Company, published)
+    jobs = _by_slug(Job, published)
     return Portal(
         languages=languages,
-        companies=_by_slug(Company, published),
+        companies=companies,
         municipalities=_by_slug(Municipality, published),
         clusters=_by_slug(Cluster, published),
         competences=_by_slug(Competence, published),
@@ -190,6 +227,8 @@ def link_records(loaded: Loaded, languages: tuple[str, ...]) -> Portal:
         guides=_by_key(Guide, published, languages),
         stories=_by_key(Story, published, languages),
         pages=_by_key(PlainPage, published, languages),
+        # Nothing of a draft is shown, and so none of its jobs.
+        jobs={slug: job for slug, job in jobs.items() if job.company in companies},
     )
 
 

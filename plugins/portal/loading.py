@@ -3,25 +3,28 @@
 Every fault of every file is collected; nothing is raised and nothing is skipped silently.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from plugins.portal.addresses import HOME_PAGE
+from plugins.portal.explaining import explain
 from plugins.portal.fields import LANGUAGE_CODE, NAME_TAGS, SLUG, slugify
-from plugins.portal.problems import Problem, allowed, nearest_name
+from plugins.portal.problems import Problem, allowed
 from plugins.portal.reading import (
     Document,
     Location,
     UnreadableFile,
+    read_json_list,
     read_markdown,
     read_yaml,
+    read_yaml_list,
 )
 from plugins.portal.records import (
     RECORDS,
@@ -31,6 +34,7 @@ from plugins.portal.records import (
     Competence,
     CompetenceGroup,
     Guide,
+    Job,
     Municipality,
     Part,
     PlainPage,
@@ -45,6 +49,10 @@ FOLDERS: Mapping[str, type[Record]] = {
     "stories": Story,
     "pages": PlainPage,
 }
+JOBS_FOLDER = "jobs"
+WRITTEN, IMPORTED = ".yaml", ".json"
+"""How the files of jobs end that editors write, and those that the importer writes."""
+
 COMPETENCES_FILE = "competences.yaml"
 GROUPS_FILE = "competence_groups.yaml"
 MEDIA_FOLDER = "media"
@@ -55,6 +63,41 @@ Key = tuple[str, ...]
 """(kind, slug) or, for articles, (kind, key, language)."""
 
 PartT = TypeVar("PartT", bound=Part)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record is written: at a place in a document, unless an editor corrects it elsewhere."""
+
+    document: Document
+    above: Location = ()
+    correction: "Origin | None" = None
+    """An entry whose keys win over those of this one."""
+
+    def place(self, location: Location) -> tuple[Document, Location]:
+        """The document that says what stands at ``location`` in the record, and where it does."""
+        if self.correction and location:
+            document, above = self.correction.document, self.correction.above
+            if (*above, location[0]) in document.lines:
+                return document, (*above, *location)
+        return self.document, (*self.above, *location)
+
+    def problem(self, location: Location, message: str) -> Problem:
+        document, place = self.place(location)
+        return document.problem(place, message)
+
+    def problem_in_text(self, location: Location, lines_before: int, message: str) -> Problem:
+        """A problem of a line within the text at ``location``."""
+        document, place = self.place(location)
+        return Problem(document.path, document.line_in_text(place, lines_before), message)
+
+    def is_faulty(self, location: Location) -> bool:
+        document, place = self.place(location)
+        return document.is_faulty(place)
+
+
+Entry = tuple[Origin, Mapping[str, Any]]
+"""One entry of a list, with its data."""
 
 
 @dataclass(slots=True)
@@ -70,16 +113,15 @@ class Loaded:
     records: dict[Key, Record] = field(default_factory=dict)
     salvaged: dict[Key, Record] = field(default_factory=dict)
     groups: dict[str, CompetenceGroup] = field(default_factory=dict)
-    documents: dict[Key, tuple[Document, Location]] = field(default_factory=dict)
-    """The document of each record and group, and the place in it where the record stands."""
+    origins: dict[Key, Origin] = field(default_factory=dict)
+    """Where each record and group is written."""
     named: set[tuple[str, str]] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def problem_at(self, key: Key, location: Location, message: str) -> Problem:
         """A problem of a record, at the line of what stands at ``location`` in it."""
-        document, above = self.documents[key]
-        return document.problem((*above, *location), message)
+        return self.origins[key].problem(location, message)
 
     def each(self) -> Iterator[tuple[Key, Record]]:
         """Every record, salvaged ones included: for checks of one record by itself."""
@@ -99,7 +141,7 @@ class _Loader:
 
     def load(self, companies: Path, content: Path) -> Loaded:
         self.load_folder(companies, Company)
-        expected = {*FOLDERS, MEDIA_FOLDER, COMPETENCES_FILE, GROUPS_FILE}
+        expected = {*FOLDERS, JOBS_FOLDER, MEDIA_FOLDER, COMPETENCES_FILE, GROUPS_FILE}
         for path in self.entries(content):
             model = FOLDERS.get(path.name)
             if path.is_symlink() and path.is_dir():
@@ -107,6 +149,8 @@ class _Loader:
                 self.loaded.unread |= {model.kind} if model else set()
             elif model:
                 self.load_folder(path, model)
+            elif path.name == JOBS_FOLDER:
+                self.load_jobs(path)
             elif path.name not in expected:
                 message = f"nothing reads '{path.name}' here; {allowed(path.name, expected)}"
                 self.problem(path, message)
@@ -152,7 +196,7 @@ class _Loader:
     def load_yaml(self, path: Path, model: type[Record]) -> None:
         if self.good_name(path, path.stem) and (document := self.read(path, read_yaml)):
             given = {"slug": path.stem, "path": document.path}
-            self.add_record(model, (model.kind, path.stem), document, (), given)
+            self.add_record(model, (model.kind, path.stem), Origin(document), document.data, given)
 
     def load_article(self, path: Path, model: type[Article]) -> None:
         key, _, language = path.stem.rpartition(".")
@@ -173,7 +217,9 @@ class _Loader:
             }
             if "slug" not in document.data:
                 given["slug"] = self.default_slug(document, key)
-            self.add_record(model, (model.kind, key, language), document, (), given)
+            self.add_record(
+                model, (model.kind, key, language), Origin(document), document.data, given
+            )
 
     def default_slug(self, document: Document, key: str) -> str:
         """The address form of an article's title; of its key where the title is itself at fault."""
@@ -208,48 +254,117 @@ class _Loader:
 
     def add_group(self, document: Document, slug: str, data: Mapping[str, Any]) -> None:
         given = {"slug": slug, "name": data}
-        group = self.make(CompetenceGroup, document, (slug,), given, wrapped="name")
+        origin = Origin(document, (slug,))
+        group = self.make(CompetenceGroup, origin, given, wrapped="name")
         if group:
             self.loaded.groups[slug] = group
-            self.loaded.documents[GROUP, slug] = (document, (slug,))
+            self.loaded.origins[GROUP, slug] = origin
 
     def add_competence(self, document: Document, slug: str, data: Mapping[str, Any]) -> None:
-        entry = replace(document, data=dict(data))
         given = {"slug": slug, "path": document.path}
-        self.add_record(Competence, (Competence.kind, slug), entry, (slug,), given)
+        origin = Origin(document, (slug,))
+        self.add_record(Competence, (Competence.kind, slug), origin, data, given)
+
+    def load_jobs(self, folder: Path) -> None:
+        """The jobs of each company: those that editors wrote, and those that were imported."""
+        files: dict[str, dict[str, Path]] = defaultdict(dict)
+        companies = {name for kind, name in self.loaded.named if kind == Company.kind}
+        for path in self.entries(folder):
+            if path.is_dir():
+                self.problem(path, f"is a folder; files of jobs stand in {folder.name}/ itself")
+            elif path.suffix not in (WRITTEN, IMPORTED):
+                message = f"must end in {WRITTEN}, or in {IMPORTED} where a program wrote it"
+                self.problem(path, f"is not a file that is read here; its name {message}")
+            elif self.good_name(path, path.stem):
+                files[path.stem][path.suffix] = path
+                if companies and path.stem not in companies:
+                    message = f"there is no company '{path.stem}' to have these jobs"
+                    self.problem(path, f"{message}; {allowed(path.stem, companies)}")
+        for company, paths in files.items():
+            self.load_jobs_of(company, paths)
+
+    def load_jobs_of(self, company: str, paths: Mapping[str, Path]) -> None:
+        """Imported jobs as editors corrected them, and those that editors wrote alone.
+
+        An entry that does not say where to apply corrects an imported one, and does nothing once
+        that is gone: an import need not wait for editors.
+        """
+        written = self.jobs_in(paths[WRITTEN], read_yaml_list) if WRITTEN in paths else {}
+        imported = self.jobs_in(paths[IMPORTED], read_json_list) if IMPORTED in paths else {}
+        for origin, data in written.values():
+            if "imported" in data:
+                message = "'imported' is written by the importer alone; remove the line"
+                self.loaded.problems.append(origin.problem(("imported",), message))
+        for name, (origin, data) in imported.items():
+            correction, corrected = written.pop(name, (None, {}))
+            whole = Origin(origin.document, origin.above, correction)
+            self.add_job(company, name, whole, {**data, **corrected})
+        for name, (origin, data) in written.items():
+            partial = IMPORTED in paths and "apply" not in data
+            self.add_job(company, name, origin, data, partial=partial)
+
+    def jobs_in(self, path: Path, read: Callable[[Path, str], Document]) -> dict[str, Entry]:
+        """The entries of a file by their ids, without those that have none of their own."""
+        found: dict[str, Entry] = {}
+        if document := self.read(path, read):
+            for position, data in enumerate(document.entries):
+                origin = Origin(document, (position,))
+                if message := _id_fault(data, found):
+                    if not origin.is_faulty(("id",)):
+                        self.loaded.problems.append(origin.problem(("id",), message))
+                else:
+                    found[data["id"]] = (origin, data)
+        return found
+
+    def add_job(
+        self,
+        company: str,
+        name: str,
+        origin: Origin,
+        data: Mapping[str, Any],
+        *,
+        partial: bool = False,
+    ) -> None:
+        given = {"slug": f"{company}/{name}", "company": company, "path": origin.document.path}
+        self.add_record(Job, (Job.kind, given["slug"]), origin, data, given, partial=partial)
 
     def add_record(
         self,
         model: type[Record],
         key: Key,
-        document: Document,
-        location: Location,
+        origin: Origin,
+        data: Mapping[str, Any],
         given: Mapping[str, Any],
+        *,
+        partial: bool = False,
     ) -> None:
+        """Make a record. One that is ``partial`` is only checked: what it lacks is no fault."""
         internal = model.from_file
-        for name in internal & document.data.keys():
+        for name in internal & data.keys():
             message = f"'{name}' comes from the file's name and place; remove the line"
-            self.add(document, (*location, name), message)
-        values = {name: value for name, value in document.data.items() if name not in internal}
+            self.loaded.problems.append(origin.problem((name,), message))
+        values = {name: value for name, value in data.items() if name not in internal}
         values |= given
-        record = self.make(model, document, location, values)
+        record = self.make(model, origin, values, partial=partial)
         if record:
             self.loaded.records[key] = record
         else:
             self.loaded.salvaged[key] = salvage(model, values)
-        self.loaded.documents[key] = (document, location)
+        self.loaded.origins[key] = origin
 
     def make(
         self,
         model: type[PartT],
-        document: Document,
-        location: Location,
+        origin: Origin,
         values: Mapping[str, Any],
+        *,
         wrapped: str = "",
+        partial: bool = False,
     ) -> PartT | None:
         """Validate one record; report what is wrong with it at the lines where it is wrong.
 
-        ``wrapped`` is a field whose value stands in the file without its key.
+        ``wrapped`` is a field whose value stands in the file without its key. That a key is missing
+        is not reported of one that is ``partial``.
         """
         try:
             return model.model_validate(values)
@@ -257,8 +372,10 @@ class _Loader:
             for detail in error.errors(include_url=False):
                 where = tuple(part for part in detail["loc"] if part not in PYDANTIC_STEPS)
                 shown = where[1:] if where[:1] == (wrapped,) else where
-                if not document.is_faulty(location + shown):
-                    self.add(document, location + shown, explain(detail, model, shown))
+                lacks = partial and detail["type"] == "missing" and len(where) == 1
+                if not lacks and not origin.is_faulty(shown):
+                    message = explain(detail, model, shown)
+                    self.loaded.problems.append(origin.problem(shown, message))
         return None
 
     def read(self, path: Path, read: Callable[[Path, str], Document]) -> Document | None:
@@ -294,6 +411,19 @@ class _Loader:
         self.loaded.problems.append(document.problem(location, message))
 
 
+def _id_fault(data: Any, found: Mapping[str, Entry]) -> str | None:  # noqa: ANN401 - plain data
+    """What keeps an entry of a list of jobs from being known by its id."""
+    if not isinstance(data, dict):
+        return "each entry must be 'key: value' lines, of which 'id' is one"
+    if not isinstance(data.get("id"), str):
+        return "'id' must be one text" if "id" in data else "'id' is missing"
+    if data["id"] in found:
+        document, place = found[data["id"]][0].place(("id",))
+        line = document.line(place)
+        return f"'{data['id']}' is the id of the job on line {line} too; give each its own"
+    return None
+
+
 def salvage(model: type[Record], values: Mapping[str, Any]) -> Record:
     """A record of the values that are right by themselves, unchecked as a whole."""
     required = (name for name, info in model.model_fields.items() if info.is_required())
@@ -311,101 +441,3 @@ def _field_type(model: type[Record], name: str) -> TypeAdapter[Any]:
 
 PYDANTIC_STEPS = frozenset({*NAME_TAGS, "[key]"})
 """What pydantic adds to the place of a fault, beside the keys and positions of the file."""
-
-
-def explain(detail: ErrorDetails, model: type[Part], where: Location) -> str:
-    """A validation error in the words of an editor: found, allowed, meant."""
-    key = next((step for step in reversed(where) if isinstance(step, str)), "")
-    if detail["type"] == "extra_forbidden":
-        return unknown_key(key, _part_at(model, where[:-1]))
-    if detail["loc"][-1] == "[key]":
-        return str(detail["ctx"]["message"])
-    if detail["type"] == "refused":
-        return f"'{key}': {detail['ctx']['message']}"
-    if say := MESSAGES.get(detail["type"]):
-        return f"'{key}' {say(detail['input'], detail.get('ctx', {}))}"
-    return f"'{key}' cannot be {_described(detail['input'])}: {detail['msg'].lower()}"
-
-
-Say = Callable[[Any, Mapping[str, Any]], str]
-
-
-def _too_many_characters(found: Any, context: Mapping[str, Any]) -> str:  # noqa: ANN401 - raw YAML
-    return f"has {len(found):,} characters; at most {context['max_length']:,} are allowed"
-
-
-def _no_such_choice(found: Any, context: Mapping[str, Any]) -> str:  # noqa: ANN401 - raw YAML
-    choices = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-    return f"cannot be {_described(found)}; {allowed(str(found), choices)}"
-
-
-def _no_mapping(found: Any, _: Mapping[str, Any]) -> str:  # noqa: ANN401 - raw YAML
-    return f"must be followed by indented 'key: value' lines, found {_described(found)}"
-
-
-def _no_local_text(found: Any, _: Mapping[str, Any]) -> str:  # noqa: ANN401 - raw YAML
-    return f"must give a text for each language, as in 'en: {_shown(found)}'"
-
-
-_IS_EMPTY = "is empty; write a value, or remove the line"
-
-MESSAGES: Mapping[str, Say] = {
-    "unfit": lambda _, context: str(context["message"]),
-    "missing": lambda *_: "is missing",
-    "enum": _no_such_choice,
-    "tuple_type": lambda found, _: f"must be a list, as in [{_shown(found)}]",
-    "mapping_type": _no_local_text,
-    "dict_type": _no_local_text,
-    "model_type": _no_mapping,
-    "string_type": lambda found, _: f"must be one text, found {_described(found)}",
-    "int_type": lambda found, _: f"must be one number, found {_described(found)}",
-    "float_type": lambda found, _: f"must be one number, found {_described(found)}",
-    "date_type": lambda found, _: f"must be one date, found {_described(found)}",
-    "too_short": lambda *_: "has no entries; give at least one",
-    "string_too_short": lambda *_: _IS_EMPTY,
-    "string_pattern_mismatch": lambda *_: _IS_EMPTY,
-    "string_too_long": _too_many_characters,
-    "greater_than_equal": lambda found, context: f"is {found}; it must be at least {context['ge']}",
-    "less_than_equal": lambda found, context: f"is {found}; it must be at most {context['le']}",
-}
-"""Pydantic's type of error → what is said after the key."""
-
-
-def unknown_key(key: str, model: type[Part] | None) -> str:
-    internal = model.from_file if model and issubclass(model, Record) else frozenset()
-    known = [name for name in (model.model_fields if model else {}) if name not in internal]
-    nearest = nearest_name(key, known)
-    meant = f"did you mean '{nearest}'?" if nearest else f"allowed: {', '.join(known)}"
-    return f"unknown key '{key}'; {meant}"
-
-
-def _part_at(model: type[Part], where: Location) -> type[Part] | None:
-    """The model of the part that stands at ``where`` in a record of ``model``."""
-    current: type[Part] | None = model
-    for step in where:
-        if isinstance(step, str) and current is not None:
-            annotation = (
-                current.model_fields[step].annotation if step in current.model_fields else None
-            )
-            current = next(_models_in(annotation), None)
-    return current
-
-
-def _models_in(annotation: Any) -> Iterator[type[Part]]:  # noqa: ANN401 - a type expression
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        yield annotation
-    for argument in getattr(annotation, "__args__", ()):
-        yield from _models_in(argument)
-
-
-def _shown(found: object) -> str:
-    text = found if isinstance(found, str) else "…"
-    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004 - one line of a terminal
-
-
-def _described(found: object) -> str:
-    if isinstance(found, list):
-        return "a list"
-    if isinstance(found, dict):
-        return f"keys ({', '.join(map(str, found))})"
-    return f"'{_shown(found)}'"

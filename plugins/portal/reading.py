@@ -2,12 +2,15 @@
 
 YAML is read so that nothing depends on how a scalar happens to look: every scalar stays the text
 that the editor wrote, and the record's field decides what it is. Hence ``NO`` is a country,
-``+45…`` and ``014`` are texts, and ``22:22`` is not a number to the base of sixty.
+``+45…`` and ``014`` are texts, and ``22:22`` is not a number to the base of sixty. What programs
+write is JSON, which is read fast; its lines are counted only when somebody asks for one.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,6 +20,9 @@ from plugins.portal.problems import Problem
 
 MAX_BYTES = 256 * 1024
 """No text that a person writes by hand comes near this; a larger file is a mistake or an attack."""
+
+MAX_WRITTEN_BY_PROGRAMS = 16 * 1024 * 1024
+"""Bytes of a JSON file: three thousand long postings of one employer."""
 
 MAX_TEXT = 40_000
 """Characters of a Markdown text: twenty printed pages."""
@@ -32,11 +38,11 @@ Location = tuple[str | int, ...]
 
 INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f"
-    r"\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    r"\u200b\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
-"""Control characters, odd ends of lines, spaces of no width, and signs that turn the direction of
-writing, which make text read differently from what it is. Scripts that join letters and that run
-from right to left need U+200C to U+200F, which turn nothing around."""
+"""Control characters, odd ends of lines, spaces of no width, halves of characters, and signs that
+turn the direction of writing, which make text read differently from what it is. Scripts that join
+letters and that run from right to left need U+200C to U+200F, which turn nothing around."""
 
 EMPTY = frozenset({"", "~", "null"})
 """What YAML reads as no value, where it is not in quotes."""
@@ -46,6 +52,7 @@ EMPTY = frozenset({"", "~", "null"})
 class Document:
     """Parsed data, the line of every value in it and the Markdown body, where there is one.
 
+    A file that is a list has ``entries`` and no data; locations in it begin with a position.
     ``problems`` are faults of the notation that did not keep the rest from being read; the values
     at ``faulty`` places stand for nothing that the editor meant.
     """
@@ -55,6 +62,7 @@ class Document:
     lines: Mapping[Location, int]
     block_lines: Mapping[Location, int] = field(default_factory=dict)
     """The first line of each text that keeps its own lines (``|``)."""
+    entries: tuple[Any, ...] = ()
     body: str = ""
     body_line: int = 1
     problems: tuple[Problem, ...] = ()
@@ -92,6 +100,34 @@ def read_yaml(path: Path, name: str) -> Document:
     return parse_yaml(read_text(path, name), name)
 
 
+def read_yaml_list(path: Path, name: str) -> Document:
+    """Read a YAML file that holds one list."""
+    return parse_yaml(read_text(path, name), name, is_list=True)
+
+
+def read_json_list(path: Path, name: str) -> Document:
+    """Read a JSON file that holds one list. Numbers stay the texts that they are in YAML."""
+    text = _decoded(path, name, MAX_WRITTEN_BY_PROGRAMS)
+    lines = _JsonLines(text)
+    try:
+        entries = json.loads(
+            text, object_pairs_hook=_unrepeated, parse_int=str, parse_float=str, parse_constant=str
+        )
+    except json.JSONDecodeError as error:
+        message = f"is not valid JSON: {error.msg} (column {error.colno})"
+        raise UnreadableFile(Problem(name, error.lineno, message)) from None
+    except RecursionError:
+        message = f"is nested more than {MAX_DEPTH} levels deep"
+        raise UnreadableFile(Problem(name, 1, message)) from None
+    except _RepeatedKey:
+        raise UnreadableFile(*(Problem(name, *said) for said in lines.walk.repeated)) from None
+    if not isinstance(entries, list):
+        raise UnreadableFile(Problem(name, 1, _NO_LIST))
+    if faults := list(_json_faults(entries, ())):
+        raise UnreadableFile(*(Problem(name, lines[place], message) for place, message in faults))
+    return Document(name, {}, lines, entries=tuple(entries))
+
+
 def read_markdown(path: Path, name: str) -> Document:
     """Read a Markdown file that opens with YAML between two lines of ``---``."""
     text = read_text(path, name)
@@ -120,12 +156,20 @@ def read_markdown(path: Path, name: str) -> Document:
 
 def read_text(path: Path, name: str) -> str:
     """The text of a small UTF-8 file; anything else is refused with a problem."""
+    text = _decoded(path, name, MAX_BYTES)
+    if hidden := INVISIBLE.search(text):
+        line = text.count("\n", 0, hidden.start()) + 1
+        raise UnreadableFile(Problem(name, line, _invisible(hidden)))
+    return text
+
+
+def _decoded(path: Path, name: str, max_bytes: int) -> str:
     if path.is_symlink():
         raise UnreadableFile(Problem(name, 1, "is a symbolic link; put the file itself here"))
     if not path.is_file():
         raise UnreadableFile(Problem(name, 1, "is no ordinary file; put a text file here"))
     try:
-        data = _bytes(path, name)
+        data = _bytes(path, name, max_bytes)
     except OSError as error:
         raise UnreadableFile(Problem(name, 1, f"cannot be read: {error.strerror}")) from None
     try:
@@ -138,18 +182,14 @@ def read_text(path: Path, name: str) -> str:
                 name, line, f"byte 0x{found:02x} is not UTF-8; save the file with encoding UTF-8"
             )
         ) from None
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if hidden := INVISIBLE.search(text):
-        line = text.count("\n", 0, hidden.start()) + 1
-        raise UnreadableFile(Problem(name, line, _invisible(hidden)))
-    return text
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
     size = path.stat().st_size
-    if size > MAX_BYTES:
+    if size > max_bytes:
         raise UnreadableFile(
-            Problem(name, 1, f"is {size:,} bytes; at most {MAX_BYTES:,} are allowed in a text file")
+            Problem(name, 1, f"is {size:,} bytes; at most {max_bytes:,} are allowed in a text file")
         )
     return path.read_bytes()
 
@@ -158,20 +198,128 @@ def _invisible(found: re.Match[str]) -> str:
     return f"holds the invisible control character U+{ord(found.group()):04X}; delete it"
 
 
-def parse_yaml(text: str, name: str, first_line: int = 1) -> Document:
-    """Parse one mapping of plain scalars, lists and mappings; see the module on what is refused."""
+_NO_LIST = "must be a list of entries"
+
+
+class _RepeatedKey(Exception):  # noqa: N818 - a fault in content
+    """A JSON object has a key twice; where, only a slower reading tells."""
+
+
+def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _RepeatedKey
+    return found
+
+
+def _json_faults(value: Any, location: Location) -> Iterator[tuple[Location, str]]:  # noqa: ANN401 - plain data
+    """Where JSON holds what no record may hold, and what is to be said of it."""
+    if len(location) > MAX_DEPTH:
+        yield location, f"is nested more than {MAX_DEPTH} levels deep"
+        return
+    if isinstance(value, list) and location and len(value) > MAX_ENTRIES:
+        yield location, f"is a list of more than {MAX_ENTRIES} entries; shorten it"
+        return
+    for step, item in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(item, str):
+            # Nearly every text is printable but for its ends of lines, which is told much faster.
+            if not item.replace("\n", "").isprintable() and (hidden := INVISIBLE.search(item)):
+                yield (*location, step), _invisible(hidden)
+        elif isinstance(item, dict | list):
+            yield from _json_faults(item, (*location, step))
+
+
+class _JsonLines(Mapping[Location, int]):
+    """The line of every key and entry of a JSON text, looked for when one is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def walk(self) -> "_JsonWalk":
+        return _JsonWalk(self._text)
+
+    def __getitem__(self, location: Location) -> int:
+        return self.walk.lines[location]
+
+    def __iter__(self) -> Iterator[Location]:
+        return iter(self.walk.lines)
+
+    def __len__(self) -> int:
+        return len(self.walk.lines)
+
+
+_SPACE = re.compile(r"[ \t\n]*")
+_scalar = json.JSONDecoder().raw_decode
+
+
+class _JsonWalk:
+    """Goes through a JSON text that is known to be one, and notes on which line everything stands."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines: dict[Location, int] = {}
+        self.repeated: list[tuple[int, str]] = []
+        self.counted, self.line = 0, 1
+        self.value(0, ())
+
+    def value(self, start: int, location: Location) -> int:
+        """Note a value that begins after the space at ``start``; where it ends."""
+        at = self.skip_space(start)
+        self.lines.setdefault(location, self.line_at(at))
+        if len(location) <= MAX_DEPTH and self.text[at] in "[{":
+            return self.items(at + 1, location, is_list=self.text[at] == "[")
+        return _scalar(self.text, at)[1]
+
+    def items(self, at: int, location: Location, *, is_list: bool) -> int:
+        position = 0
+        while self.text[at := self.skip_space(at)] not in "]}":
+            if self.text[at] == ",":
+                at += 1
+            elif is_list:
+                at = self.value(at, (*location, position))
+                position += 1
+            else:
+                key, end = _scalar(self.text, at)
+                self.note_key((*location, key), at)
+                at = self.value(self.skip_space(end) + 1, (*location, key))
+        return at + 1
+
+    def note_key(self, location: Location, at: int) -> None:
+        line = self.line_at(at)
+        if first := self.lines.get(location):
+            said = f"'{location[-1]}' was already given on line {first}; keep one of the two"
+            self.repeated.append((line, said))
+        self.lines.setdefault(location, line)
+
+    def skip_space(self, at: int) -> int:
+        match = _SPACE.match(self.text, at)
+        return match.end() if match else at
+
+    def line_at(self, at: int) -> int:
+        self.line += self.text.count("\n", self.counted, at)
+        self.counted = at
+        return self.line
+
+
+def parse_yaml(text: str, name: str, first_line: int = 1, *, is_list: bool = False) -> Document:
+    """Parse one mapping of plain scalars, lists and mappings; see the module on what is refused.
+
+    Where ``is_list``, the document is one list of them.
+    """
     parser = _Parser(text, name, first_line)
     try:
-        data = parser.document()
+        data = parser.document(is_list=is_list)
     except yaml.MarkedYAMLError as error:
         line, message = _explained(error, *parser.quoted_lines)
         line = min(line + first_line, parser.last_line)
         raise UnreadableFile(*parser.problems, Problem(name, line, message)) from None
     return Document(
         name,
-        data,
+        data if isinstance(data, dict) else {},
         parser.lines,
         parser.block_lines,
+        entries=tuple(data) if isinstance(data, list) else (),
         problems=tuple(parser.problems),
         faulty=frozenset(parser.faulty),
     )
@@ -238,7 +386,7 @@ class _Parser:
         self.quoted_lines = (0, 0)
         """Where the last text in quotes begins and ends, counted from 0."""
 
-    def document(self) -> dict[str, Any]:
+    def document(self, *, is_list: bool) -> dict[str, Any] | list[Any]:
         next(self.events)  # the start of the stream
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
@@ -248,14 +396,15 @@ class _Parser:
         event = next(self.events)
         if isinstance(event, yaml.ScalarEvent) and not event.value:
             self.refuse(event, "is empty; write at least the required keys")
-        if not isinstance(event, yaml.MappingStartEvent):
+        if is_list and not isinstance(event, yaml.SequenceStartEvent):
+            self.refuse(event, f"{_NO_LIST}, each of which begins with '- '")
+        if not is_list and not isinstance(event, yaml.MappingStartEvent):
             self.refuse(event, "must be a list of 'key: value' lines")
-        data = self.value(event, ())
+        data: dict[str, Any] | list[Any] = self.value(event, ())
         next(self.events)  # the end of the document
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
             self.refuse(event, "holds a second document after '---'; one file is one document")
-        assert isinstance(data, dict)  # noqa: S101 - a mapping was started above
         return data
 
     def value(self, event: yaml.Event, location: Location) -> Any:  # noqa: ANN401 - plain data

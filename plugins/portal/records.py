@@ -13,7 +13,9 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from plugins.portal.fields import (
+    Amount,
     CountryCode,
+    CurrencyCode,
     Cvr,
     Email,
     EscoAddress,
@@ -24,7 +26,9 @@ from plugins.portal.fields import (
     LocalMarkdown,
     LocalText,
     Longitude,
+    LongText,
     MediaPath,
+    Moment,
     Name,
     PartialDate,
     Phone,
@@ -33,6 +37,7 @@ from plugins.portal.fields import (
     Slug,
     SpokenLanguage,
     Text,
+    WeeklyHours,
     Whole,
 )
 
@@ -74,6 +79,32 @@ class Offer(StrEnum):
     SHORT_TERM_JOBS = "short-term-jobs"
     FAST_TRACK = "fast-track"
     REMOTE_DAYS = "remote-days"
+
+
+class EmploymentType(StrEnum):
+    """On what terms somebody is employed, as schema.org and search engines for jobs divide them.
+
+    https://developers.google.com/search/docs/appearance/structured-data/job-posting
+    """
+
+    FULL_TIME = "full-time"
+    PART_TIME = "part-time"
+    CONTRACTOR = "contractor"
+    TEMPORARY = "temporary"
+    INTERN = "intern"
+    VOLUNTEER = "volunteer"
+    PER_DIEM = "per-diem"
+    OTHER = "other"
+
+
+class PayPeriod(StrEnum):
+    """The time that a stated salary is paid for."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
 
 
 class Topic(StrEnum):
@@ -161,6 +192,15 @@ class JobBoard(Part):
     board: Text
 
 
+class Salary(Part):
+    """What an employer says that it pays: from ``min`` to ``max``, or one of the two."""
+
+    min: Amount | None = None
+    max: Amount | None = None
+    currency: CurrencyCode
+    per: PayPeriod
+
+
 class UsefulLink(Part):
     """A page elsewhere that helps."""
 
@@ -176,19 +216,28 @@ class Record(Part):
 
     path: str
     slug: Slug
-    sources: tuple[Source, ...] = ()
     status: Status = Status.PUBLISHED
-    aliases: tuple[Slug, ...] = ()
 
     @cached_property
     def updated(self) -> date | None:
         """The last day on which the record says that somebody touched it."""
+        return None
+
+
+class LastingRecord(Record):
+    """A record that stays: it says where its facts come from, and keeps its former addresses."""
+
+    sources: tuple[Source, ...] = ()
+    aliases: tuple[Slug, ...] = ()
+
+    @cached_property
+    def updated(self) -> date | None:
         days = [source.checked for source in self.sources]
         days += filter(None, (self.__dict__.get(name) for name in DATES))
         return max(days, default=None)
 
 
-class Company(Record):
+class Company(LastingRecord):
     """An employer."""
 
     kind = "company"
@@ -219,7 +268,7 @@ class Company(Record):
     added_on: IsoDate | None = None
 
 
-class Municipality(Record):
+class Municipality(LastingRecord):
     """A place to live, with the people who receive newcomers."""
 
     kind = "municipality"
@@ -237,7 +286,7 @@ class Municipality(Record):
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
 
 
-class Cluster(Record):
+class Cluster(LastingRecord):
     """A lighthouse (fyrtårn): a professional field in which the region is strong."""
 
     kind = "cluster"
@@ -256,7 +305,7 @@ class CompetenceGroup(Part):
     name: LocalText
 
 
-class Competence(Record):
+class Competence(LastingRecord):
     """A profession that employers seek, with the words people type for it."""
 
     kind = "competence"
@@ -267,7 +316,7 @@ class Competence(Record):
     esco: EscoAddress | None = None
 
 
-class Article(Record):
+class Article(LastingRecord):
     """A text of its own in one language. ``key`` ties its translations together."""
 
     from_file: ClassVar[frozenset[str]] = frozenset(
@@ -340,7 +389,50 @@ class PlainPage(Article):
     kind = "page"
 
 
+class Job(Record):
+    """An open position at a company, in the words and the language of its posting.
+
+    Jobs come and go within weeks, so they keep no former addresses and nothing links to them from
+    texts. Whether one has expired is not asked here: records know no clock.
+    """
+
+    kind = "job"
+    from_file: ClassVar[frozenset[str]] = frozenset({"path", "slug", "company"})
+
+    slug: str
+    """``<company>/<id>``, which is also how its address ends."""
+    company: Slug
+    """The name of the file that it stands in."""
+    id: Slug
+    title: Text
+    language: SpokenLanguage
+    """Of title and description; it need not be a language of the portal."""
+    description: LongText
+    municipality: MunicipalityRef | None = None
+    """Where it is not given, the job is at the company's main site: see ``Portal.place_of``."""
+    competences: tuple[CompetenceRef, ...] = ()
+    working_languages: tuple[SpokenLanguage, ...] = ()
+    employment_type: EmploymentType | None = None
+    workload: WeeklyHours | None = None
+    """Hours a week. A percentage means other hours in every country and agreement, and those who
+    are new to this one cannot know which."""
+    danish_needed: DanishNeeded | None = None
+    posted: IsoDate
+    deadline: IsoDate | None = None
+    """The last day on which one can apply."""
+    apply: HttpsUrl
+    salary: Salary | None = None
+    source: HttpsUrl | None = None
+    """The posting, where one does not apply on the same page."""
+    imported: Moment | None = None
+    """When the importer got it; only the importer writes that."""
+
+    @cached_property
+    def updated(self) -> date | None:
+        return self.posted
+
+
 RECORDS: dict[str, type[Record]] = {
     model.kind: model
-    for model in (Company, Municipality, Cluster, Competence, Guide, Story, PlainPage)
+    for model in (Company, Municipality, Cluster, Competence, Guide, Story, PlainPage, Job)
 }

@@ -2,12 +2,17 @@
 
 from typing import Any
 
-from plugins.portal.records import RECORDS, Article, Record
+from plugins.portal.records import RECORDS, Article, Job, Record
 
 
 def file_schemas() -> dict[str, dict[str, Any]]:
-    """Kind → JSON Schema (draft 2020-12) of one record as it is written in a file."""
-    return {kind: file_schema(model) for kind, model in RECORDS.items()}
+    """Kind → JSON Schema (draft 2020-12) of one record as it is written in a file.
+
+    Jobs stand in lists, and theirs is the schema of a whole file.
+    """
+    return {kind: file_schema(model) for kind, model in RECORDS.items()} | {
+        Job.kind: job_list_schema()
+    }
 
 
 def file_schema(model: type[Record]) -> dict[str, Any]:
@@ -19,3 +24,12 @@ def file_schema(model: type[Record]) -> dict[str, Any]:
     schema["properties"] = {k: v for k, v in schema["properties"].items() if k not in hidden}
     schema["required"] = [name for name in schema.get("required", []) if name not in optional]
     return schema
+
+
+def job_list_schema() -> dict[str, Any]:
+    """The schema of a file of jobs, in which an entry without ``apply`` corrects an imported one."""
+    entry = file_schema(Job)
+    others = sorted({*entry["required"]} - {"id", "apply"})
+    entry |= {"required": ["id"], "dependentRequired": {"apply": others}}
+    top = {name: entry.pop(name) for name in ("$schema", "$defs")}
+    return {**top, "type": "array", "items": entry}

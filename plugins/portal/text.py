@@ -49,6 +49,8 @@ _LINK_PATTERNS = (
     # <https://…>
     re.compile(r"<((?:https?|ftps?)://[^<>]*)>", re.IGNORECASE),
 )
+_LINK_SIGNS = ("](", "]:", "://")
+"""What each of these links holds. Most texts have none of it, which is told much faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,8 @@ def _sanitised(html: str, resolve: Resolve, ids: frozenset[str]) -> Markup:
 
 
 def links_in(source: str) -> Iterator[tuple[int, str]]:
-    """Each link target in a Markdown text with the number of lines before it."""
-    for pattern in _LINK_PATTERNS:
-        for match in pattern.finditer(source):
-            yield source.count("\n", 0, match.start(1)), match.group(1)
+    """Each link target in a Markdown text with the position at which it begins."""
+    for pattern, sign in zip(_LINK_PATTERNS, _LINK_SIGNS, strict=True):
+        if sign in source:
+            for match in pattern.finditer(source):
+                yield match.start(1), match.group(1)

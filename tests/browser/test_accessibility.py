@@ -91,14 +91,14 @@ def test_every_link_of_a_profile_shows_its_focus(
 def test_right_to_left_long_words_and_hostile_texts_are_accessible(
     browser: Browser, golden_address: str, published_golden_site: Website
 ) -> None:
-    """On the made-up portal, axe finds nothing at 360 px and no page of any company scrolls sideways."""
+    """On the made-up portal, axe finds nothing at 360 px and no page of a company or job scrolls sideways."""
     site = published_golden_site
     samples = {path for language, _, path in site.samples() if language == "ar"}
-    companies = {path for path in site.pages if site.kind(path) == "company"}
+    whole = {path for path in site.pages if site.kind(path) in {"company", "job"}}
     context = browser.new_context(viewport={"width": 360, "height": 900})
     page = context.new_page()
     found: dict[str, object] = {}
-    for path in sorted(samples | companies):
+    for path in sorted(samples | whole):
         page.goto(golden_address + path)
         if page.evaluate("document.documentElement.scrollWidth") > 360:
             found[path] = "scrolls sideways"

@@ -8,7 +8,7 @@ from discovery_samples import FONT, SOURCES, MakePage, Target, article, make_a_p
 
 from plugins.discovery.share_images import ShareImages
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Company, Guide, Municipality, Story
+from plugins.portal.records import Company, Guide, Job, Municipality, Story
 
 
 @pytest.fixture
@@ -79,6 +79,24 @@ def municipality() -> Municipality:
         lon=10.2,
         about={"en": "A city."},
         sources=SOURCES,
+    )
+
+
+@pytest.fixture
+def job() -> Job:
+    return Job(
+        path="content/jobs/vola.json",
+        slug="vola/4711",
+        company="vola",
+        id="4711",
+        title="Welder",
+        language="en",
+        description="Weld **taps**.",
+        employment_type="per-diem",
+        posted=date(2026, 5, 20),
+        deadline=date(2026, 6, 14),
+        apply="https://www.vola.example/jobs/4711",
+        salary={"min": 30000, "max": 35000.5, "currency": "DKK", "per": "month"},
     )
 
 

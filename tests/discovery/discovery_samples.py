@@ -29,6 +29,22 @@ class Target:
     target: str
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A text of a view."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What the structured data of a job take from its page's view."""
+
+    company: Shown = Shown("VOLA")
+    website: str = "https://www.vola.example/"
+    description: Shown = Shown("<p>Weld <strong>taps</strong>.</p>")
+
+
 class Danish(Translations):
     """A catalogue of two words."""
 

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from discovery_samples import SITE, make_a_page
+from discovery_samples import SITE, Posting, make_a_page
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -90,6 +90,56 @@ def test_a_story_is_an_article_about_a_person(make_page, story):
     assert found["author"] == found["publisher"] == portal
     assert (found["datePublished"], found["dateModified"]) == ("2025-01-01", "2026-03-04")
     assert found["inLanguage"] == "en"
+
+
+def test_a_job_is_a_posting_as_search_engines_read_it(make_page, job):
+    """A posting has its employer, place, days, terms and stated salary in their notation."""
+    page = make_page("jobs/vola/4711/", kind="job", record=job, view=Posting(), place="Horsens")
+    assert things(page)["JobPosting"] == {
+        "@type": "JobPosting",
+        "title": "Welder",
+        "description": "<p>Weld <strong>taps</strong>.</p>",
+        "url": f"{SITE}/en/jobs/vola/4711/",
+        "identifier": {"@type": "PropertyValue", "name": "VOLA", "value": "4711"},
+        "datePosted": "2026-05-20",
+        "validThrough": "2026-06-14T23:59",
+        "employmentType": "PER_DIEM",
+        "hiringOrganization": {
+            "@type": "Organization",
+            "name": "VOLA",
+            "sameAs": "https://www.vola.example/",
+        },
+        "jobLocation": {
+            "@type": "Place",
+            "address": {
+                "@type": "PostalAddress",
+                "addressLocality": "Horsens",
+                "addressCountry": "DK",
+            },
+        },
+        "baseSalary": {
+            "@type": "MonetaryAmount",
+            "currency": "DKK",
+            "value": {
+                "@type": "QuantitativeValue",
+                "minValue": 30000,
+                "maxValue": 35000.5,
+                "unitText": "MONTH",
+            },
+        },
+        "directApply": False,
+    }
+
+
+def test_a_job_says_nothing_that_its_employer_did_not(make_page, job):
+    """Without a deadline, terms or a salary, none is marked; one amount is one value."""
+    bare = job.model_copy(update={"deadline": None, "employment_type": None, "salary": None})
+    page = make_page(kind="job", record=bare, view=Posting(), place="Horsens")
+    assert not {"validThrough", "employmentType", "baseSalary"} & set(things(page)["JobPosting"])
+    one = job.salary.model_copy(update={"max": 30000.0})
+    page = make_page(kind="job", record=job.model_copy(update={"salary": one}), view=Posting())
+    value = things(page)["JobPosting"]["baseSalary"]["value"]
+    assert value == {"@type": "QuantitativeValue", "value": 30000, "unitText": "MONTH"}
 
 
 def test_a_guide_without_a_first_day_has_its_last(make_page, guide):

@@ -68,6 +68,16 @@ def test_the_companies_of_a_record_begin_on_its_own_page(records, addresses):
     )
 
 
+def test_a_job_stands_below_its_company(records, addresses):
+    """Ids are unique within a company only, and may be numbers there."""
+    job = records["job", "example-windmills/4712"]
+    assert addresses.of(job, "da") == "/da/da-jobs/example-windmills/4712/"
+    assert addresses.all_jobs("en", 2) == "/en/jobs/2/"
+    place = records["municipality", "exampleby"]
+    assert addresses.jobs_of(place, "en") == "/en/municipalities/exampleby/jobs/"
+    assert addresses.jobs_of(place, "en", 2) == "/en/municipalities/exampleby/jobs/2/"
+
+
 def test_all_addresses_are_below_the_base(records, addresses):
     """A portal that is published in a folder of a host stays in it."""
     below = replace(addresses, base="/work")

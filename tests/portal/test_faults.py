@@ -17,6 +17,9 @@ GUIDE = "content/guides/housing.en.md"
 GUIDE_DA = "content/guides/housing.da.md"
 STORY = "content/stories/ada-example.en.md"
 PAGE = "content/pages/about.en.md"
+JOB = "content/jobs/mithal-bakery.yaml"
+IMPORTED = "content/jobs/example-windmills.json"
+CORRECTIONS = "content/jobs/example-windmills.yaml"
 
 
 @dataclass(frozen=True)
@@ -281,7 +284,7 @@ KEYS = [
     Fault(
         "an unknown key like no other",
         swap(OTHER_COMPANY, "employees: 10-49", "zzz: 10-49"),
-        "companies/aerlig-oel.yaml:14: unknown key 'zzz'; allowed: sources, status, aliases, name, website, careers, municipalities, clusters, competences, tagline, about, life, employees, founded, cvr, working_languages, danish_needed, offers, locations, contact, logo, images, jobs, verified_on, added_on",
+        "companies/aerlig-oel.yaml:14: unknown key 'zzz'; allowed: status, sources, aliases, name, website, careers, municipalities, clusters, competences, tagline, about, life, employees, founded, cvr, working_languages, danish_needed, offers, locations, contact, logo, images, jobs, verified_on, added_on",
     ),
     Fault(
         "an unknown nested key",
@@ -919,12 +922,12 @@ FILES = [
     Fault(
         "an unknown folder",
         write("content/guide/housing.en.md", "---\n---\n"),
-        "content/guide:1: nothing reads 'guide' here; allowed: clusters, competence_groups.yaml, competences.yaml, guides, media, municipalities, pages, stories; did you mean 'guides'?",
+        "content/guide:1: nothing reads 'guide' here; allowed: clusters, competence_groups.yaml, competences.yaml, guides, jobs, media, municipalities, pages, stories; did you mean 'guides'?",
     ),
     Fault(
         "an unknown file",
         write("content/competences.yml", "a: b\n"),
-        "content/competences.yml:1: nothing reads 'competences.yml' here; allowed: clusters, competence_groups.yaml, competences.yaml, guides, media, municipalities, pages, stories; did you mean 'competences.yaml'?",
+        "content/competences.yml:1: nothing reads 'competences.yml' here; allowed: clusters, competence_groups.yaml, competences.yaml, guides, jobs, media, municipalities, pages, stories; did you mean 'competences.yaml'?",
     ),
     Fault(
         "a missing vocabulary",
@@ -972,7 +975,238 @@ FILES = [
         "content/competences.yaml:52: 'Comma counter' cannot stand in an address; write 'comma-counter'",
     ),
 ]
-FAULTS = [*NOTATION, *KEYS, *VALUES, *RELATIONS, *ADDRESSES, *FILES]
+JOBS = [
+    Fault(
+        "an unknown key of a job",
+        swap(JOB, "employment_type:", "employmenttype:"),
+        "content/jobs/mithal-bakery.yaml:13: unknown key 'employmenttype'; did you mean 'employment_type'?",
+    ),
+    Fault(
+        "a job without an id",
+        swap(JOB, "- id: comma-counter\n  title", "- title"),
+        "content/jobs/mithal-bakery.yaml:1: 'id' is missing",
+    ),
+    Fault(
+        "a job whose id is a list",
+        swap(JOB, "id: comma-counter", "id: [comma-counter]"),
+        "content/jobs/mithal-bakery.yaml:1: 'id' must be one text",
+    ),
+    Fault(
+        "a job whose id cannot stand in an address",
+        swap(JOB, "id: comma-counter", "id: Comma counter"),
+        "content/jobs/mithal-bakery.yaml:1: 'id': 'Comma counter' cannot stand in an address: use a-z, 0-9 and single hyphens; did you mean 'comma-counter'?",
+    ),
+    Fault(
+        "a job without the address to apply at",
+        swap(JOB, "  apply: https://bakery.example/jobs\n", ""),
+        "content/jobs/mithal-bakery.yaml:1: 'apply' is missing",
+    ),
+    Fault(
+        "two jobs with one id",
+        swap(CORRECTIONS, "id: long-gone", 'id: "4712"'),
+        "content/jobs/example-windmills.yaml:6: '4712' is the id of the job on line 2 too; give each its own",
+    ),
+    Fault(
+        "two imported jobs with one id",
+        swap(IMPORTED, '"id": "gust-forecaster"', '"id": "4712"'),
+        "content/jobs/example-windmills.json:48: '4712' is the id of the job on line 22 too; give each its own",
+    ),
+    Fault(
+        "an entry that is no job",
+        swap(CORRECTIONS, "- id: long-gone\n  competences: [blade-polisher]", "- long-gone"),
+        "content/jobs/example-windmills.yaml:6: each entry must be 'key: value' lines, of which 'id' is one",
+    ),
+    Fault(
+        "an employment type that does not exist",
+        swap(JOB, "employment_type: intern", "employment_type: internship"),
+        "content/jobs/mithal-bakery.yaml:13: 'employment_type' cannot be 'internship'; allowed: contractor, full-time, intern, other, part-time, per-diem, temporary, volunteer; did you mean 'intern'?",
+    ),
+    Fault(
+        "a percentage as workload",
+        swap(JOB, "employment_type: intern", "workload: 100"),
+        "content/jobs/mithal-bakery.yaml:13: 'workload': '100' is no number of hours a week: in Denmark, full time is 37",
+    ),
+    Fault(
+        "a job that an editor imports",
+        swap(JOB, "employment_type: intern", "imported: 2026-06-02T04:12:00Z"),
+        "content/jobs/mithal-bakery.yaml:13: 'imported' is written by the importer alone; remove the line",
+    ),
+    Fault(
+        "a job that names its company",
+        swap(JOB, "employment_type: intern", "company: mithal-bakery"),
+        "content/jobs/mithal-bakery.yaml:13: 'company' comes from the file's name and place; remove the line",
+    ),
+    Fault(
+        "a job for a place that does not exist",
+        swap(CORRECTIONS, "municipality: oeksempel-oe", "municipality: oeksempel"),
+        "content/jobs/example-windmills.yaml:3: there is no municipality 'oeksempel'; allowed: exampleby, oeksempel-oe, sampleborg, testrup; did you mean 'oeksempel-oe'?",
+    ),
+    Fault(
+        "an imported job for a competence that does not exist",
+        swap(IMPORTED, '"competences": ["gust-forecaster"]', '"competences": ["gust-forecast"]'),
+        "content/jobs/example-windmills.json:52: there is no competence 'gust-forecast'; allowed: blade-polisher, comma-counter, grease-engineer, gust-forecaster, pun-checker, rhyme-engineer, tale-teller, windmill-builder; did you mean 'gust-forecaster'?",
+    ),
+    Fault(
+        "a correction of a job that is gone with a competence that does not exist",
+        swap(CORRECTIONS, "[blade-polisher]", "[blade-polish]"),
+        "content/jobs/example-windmills.yaml:7: there is no competence 'blade-polish'; allowed: blade-polisher, comma-counter, grease-engineer, gust-forecaster, pun-checker, rhyme-engineer, tale-teller, windmill-builder; did you mean 'blade-polisher'?",
+    ),
+    Fault(
+        "a deadline before the job was posted",
+        swap(JOB, "deadline: 2026-07-01", "deadline: 2026-05-01"),
+        "content/jobs/mithal-bakery.yaml:16: 'deadline' is before 2026-05-30, the day on which the job was posted",
+    ),
+    Fault(
+        "a corrected deadline before the job was posted",
+        swap(CORRECTIONS, "danish_needed: helpful", "deadline: 2026-05-01"),
+        "content/jobs/example-windmills.yaml:4: 'deadline' is before 2026-05-28, the day on which the job was posted",
+    ),
+    Fault(
+        "an impossible deadline",
+        swap(IMPORTED, "2026-06-30", "2026-06-31"),
+        "content/jobs/example-windmills.json:14: 'deadline': '2026-06-31' is no day of the calendar",
+    ),
+    Fault(
+        "a moment without a time zone",
+        swap(
+            IMPORTED,
+            '2026-06-02T04:12:00+02:00",\n    "status',
+            '2026-06-02T04:12:00",\n    "status',
+        ),
+        "content/jobs/example-windmills.json:18: 'imported': '2026-06-02T04:12:00' is not a moment with its time zone, as in 2026-05-31T04:12:00Z",
+    ),
+    Fault(
+        "a salary without an amount",
+        swap(IMPORTED, '"min": 210, ', ""),
+        "content/jobs/example-windmills.json:56: 'salary' needs 'min', 'max' or both",
+    ),
+    Fault(
+        "a salary with its ends swapped",
+        swap(IMPORTED, '"max": 41500.5', '"max": 4150'),
+        "content/jobs/example-windmills.json:16: 'max' is less than 'min', 35000; swap the two",
+    ),
+    Fault(
+        "a salary in no currency",
+        swap(IMPORTED, '41500.5, "currency": "DKK"', '41500.5, "currency": "kr"'),
+        "content/jobs/example-windmills.json:16: 'currency': 'kr' is not a currency, as in DKK or EUR (ISO 4217, three capitals)",
+    ),
+    Fault(
+        "a salary that is a truth value",
+        swap(IMPORTED, '"min": 210', '"min": true'),
+        "content/jobs/example-windmills.json:56: 'min' must be one number, found 'true'",
+    ),
+    Fault(
+        "a null for a text",
+        swap(IMPORTED, '"title": "Gust forecaster"', '"title": null'),
+        "content/jobs/example-windmills.json:49: 'title' must be one text, found 'null'",
+    ),
+    Fault(
+        "a number that is none",
+        swap(IMPORTED, '"workload": 37', '"workload": NaN'),
+        "content/jobs/example-windmills.json:11: 'workload': 'NaN' is not a number, as in 56.16",
+    ),
+    Fault(
+        "a link from a posting to a record",
+        swap(JOB, "نبحث عن", "[عن](page:about)"),
+        "content/jobs/mithal-bakery.yaml:5: 'page:about' cannot be linked to; write an https:// address, mailto: or tel:",
+    ),
+    Fault(
+        "a heading of a posting that skips a level",
+        swap(JOB, "## المهام", "### المهام"),
+        "content/jobs/mithal-bakery.yaml:7: this heading skips a level; use '##' instead of '###'",
+    ),
+    Fault(
+        "an imported heading that is the title",
+        swap(IMPORTED, "## Vi tilbyder", "# Vi tilbyder"),
+        "content/jobs/example-windmills.json:25: a heading with '#' is the page's title; use '##'",
+    ),
+    Fault(
+        "an http address to apply at",
+        swap(JOB, "https://bakery.example/jobs", "http://bakery.example/jobs"),
+        "content/jobs/mithal-bakery.yaml:17: 'apply': 'http://bakery.example/jobs' must be an https:// address; did you mean 'https://bakery.example/jobs'?",
+    ),
+    Fault(
+        "a competence that a job names twice",
+        swap(JOB, "[comma-counter]", "[comma-counter, comma-counter]"),
+        "content/jobs/mithal-bakery.yaml:11: 'comma-counter' is given twice; remove one",
+    ),
+    Fault(
+        "jobs of no company",
+        rename(JOB, "mithal-bakeri.yaml"),
+        "content/jobs/mithal-bakeri.yaml:1: there is no company 'mithal-bakeri' to have these jobs; allowed: 007-locks, aaens-garn, aerlig-oel, bare-minimum, example-windmills, hostile-cannery, long-words, mithal-bakery, oestersoeens-ost, secret-draft; did you mean 'mithal-bakery'?",
+    ),
+    Fault(
+        "a file of jobs that is a mapping",
+        write(JOB, "id: comma-counter\n"),
+        "content/jobs/mithal-bakery.yaml:1: must be a list of entries, each of which begins with '- '",
+    ),
+    Fault(
+        "an empty file of jobs",
+        write(JOB, ""),
+        "content/jobs/mithal-bakery.yaml:1: is empty; write at least the required keys",
+    ),
+    Fault(
+        "a file of jobs of an unknown type",
+        rename(JOB, "mithal-bakery.csv"),
+        "content/jobs/mithal-bakery.csv:1: is not a file that is read here; its name must end in .yaml, or in .json where a program wrote it",
+    ),
+    Fault(
+        "a folder of jobs",
+        write("content/jobs/mithal/jobs.yaml", "[]"),
+        "content/jobs/mithal:1: is a folder; files of jobs stand in jobs/ itself",
+    ),
+    Fault(
+        "JSON that is none",
+        swap(IMPORTED, '"workload": 37,', '"workload": 37'),
+        "content/jobs/example-windmills.json:12: is not valid JSON: Expecting ',' delimiter (column 5)",
+    ),
+    Fault(
+        "JSON that holds no list",
+        write(IMPORTED, "{}"),
+        "content/jobs/example-windmills.json:1: must be a list of entries",
+    ),
+    Fault(
+        "JSON in Latin-1",
+        write(IMPORTED, '[\n"ø"]'.encode("latin-1")),
+        "content/jobs/example-windmills.json:2: byte 0xf8 is not UTF-8; save the file with encoding UTF-8",
+    ),
+    Fault(
+        "JSON that is too deep",
+        write(IMPORTED, '[{"id": ' + 30 * "[" + 30 * "]" + "}]"),
+        "content/jobs/example-windmills.json:1: is nested more than 12 levels deep",
+    ),
+    Fault(
+        "JSON that is far too deep",
+        write(IMPORTED, 200_000 * "["),
+        "content/jobs/example-windmills.json:1: is nested more than 12 levels deep",
+    ),
+    Fault(
+        "JSON that is too large",
+        write(IMPORTED, 17_000_000 * " "),
+        "content/jobs/example-windmills.json:1: is 17,000,000 bytes; at most 16,777,216 are allowed in a text file",
+    ),
+    Fault(
+        "a key that JSON has twice",
+        swap(IMPORTED, '"workload": 37,', '"workload": 37,\n    "title": "Again",'),
+        "content/jobs/example-windmills.json:12: 'title' was already given on line 4; keep one of the two",
+    ),
+    Fault(
+        "an invisible sign in JSON",
+        swap(IMPORTED, "calm days", "calm\\u202e days"),
+        "content/jobs/example-windmills.json:4: holds the invisible control character U+202E; delete it",
+    ),
+    Fault(
+        "half a character in JSON",
+        swap(IMPORTED, "calm days", "calm \\ud83d days"),
+        "content/jobs/example-windmills.json:4: holds the invisible control character U+D83D; delete it",
+    ),
+    Fault(
+        "a list in JSON that is too long",
+        swap(IMPORTED, '["gust-forecaster"]', str(["x"] * 501).replace("'", '"')),
+        "content/jobs/example-windmills.json:52: is a list of more than 500 entries; shorten it",
+    ),
+]
+FAULTS = [*NOTATION, *KEYS, *VALUES, *RELATIONS, *ADDRESSES, *FILES, *JOBS]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

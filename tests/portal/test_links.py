@@ -88,6 +88,50 @@ def test_other_records_are_found_by_what_they_name(portal):
     assert portal.companies_by_offer[Offer.FAST_TRACK][0].slug == "example-windmills"
 
 
+def test_jobs_are_found_by_all_that_they_belong_to(portal):
+    """A job is its company's, its place's, its competences' and its company's lighthouses'."""
+    for kind, records in {
+        "company": portal.companies,
+        "municipality": portal.municipalities,
+        "competence": portal.competences,
+        "cluster": portal.clusters,
+    }.items():
+        for slug, record in records.items():
+            expected = {
+                job.slug
+                for job in portal.jobs.values()
+                if slug
+                in {
+                    "company": {job.company},
+                    "municipality": {portal.place_of(job).slug},
+                    "competence": set(job.competences),
+                    "cluster": set(portal.companies[job.company].clusters),
+                }[kind]
+            }
+            assert {job.slug for job in portal.jobs_of(record)} == expected
+
+
+def test_the_newest_jobs_come_first(portal):
+    """Those of one day stand in the order of their slugs, in every list."""
+    for jobs in (portal.newest_jobs, *portal.jobs_by_subject.values()):
+        order = [(-job.posted.toordinal(), job.slug) for job in jobs]
+        assert order == sorted(order)
+    assert set(portal.newest_jobs) == set(portal.jobs.values())
+
+
+def test_a_job_is_at_the_main_site_unless_it_says_otherwise(portal):
+    """The first municipality of a company is where its jobs are."""
+    jobs = portal.jobs
+    assert jobs["mithal-bakery/comma-counter"].municipality is None
+    assert portal.place_of(jobs["mithal-bakery/comma-counter"]).slug == "testrup"
+    assert portal.place_of(jobs["example-windmills/4712"]).slug == "oeksempel-oe"
+
+
+def test_a_company_that_is_a_draft_has_no_jobs_to_show(portal):
+    """Its jobs are hidden with it, without a word in each of them."""
+    assert not [slug for slug in portal.jobs if "secret" in slug or "never" in slug]
+
+
 def test_the_next_jobs_are_the_nearest_with_the_same_competences(portal):
     """Those that share two are chosen first; all are told nearest first, then by what they share."""
     found = portal.next_jobs["example-windmills"]

@@ -2,12 +2,23 @@
 
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from plugins.portal.links import link_records
 from plugins.portal.loading import Loaded, load_files
-from plugins.portal.records import Company, Employees, Guide, Offer, Status
+from plugins.portal.records import (
+    Company,
+    DanishNeeded,
+    Employees,
+    EmploymentType,
+    Guide,
+    Job,
+    Offer,
+    PayPeriod,
+    Status,
+)
 from plugins.portal.settings import Settings
 
 
@@ -90,6 +101,51 @@ def test_a_competence_takes_its_slug_from_its_key(loaded):
     """Competences stand in one file, each under its slug."""
     assert loaded.records["competence", "grease-engineer"].aliases == ("oil-engineer",)
     assert loaded.groups["words"].name["da"] == "Ord"
+
+
+def test_an_imported_entry_becomes_a_job(loaded):
+    """Every key of an entry stands in the record, which its company's file name completes."""
+    job = loaded.records["job", "example-windmills/mill-builder-4711"]
+    assert isinstance(job, Job)
+    assert (job.company, job.id) == ("example-windmills", "mill-builder-4711")
+    assert job.path == "content/jobs/example-windmills.json"
+    assert job.employment_type is EmploymentType.FULL_TIME
+    assert job.workload == 37
+    assert (job.posted, job.deadline) == (date(2026, 6, 1), date(2026, 6, 30))
+    assert (job.salary.min, job.salary.max, job.salary.per) == (35000, 41500.5, PayPeriod.MONTH)
+    assert job.imported == datetime(2026, 6, 2, 2, 12, tzinfo=UTC)
+
+
+def test_an_editor_corrects_an_imported_job_key_by_key(loaded):
+    """What the editor's entry says wins; the rest stays as it was imported."""
+    job = loaded.records["job", "example-windmills/4712"]
+    assert (job.municipality, job.danish_needed) == ("oeksempel-oe", DanishNeeded.HELPFUL)
+    assert (job.title, job.workload) == ("Vingepudser på Øksempel Ø", 18.5)
+
+
+def test_a_correction_does_nothing_once_its_job_is_gone(loaded, golden_site, find_faults):
+    """An import that takes a job down stops no build; without any import it is a job of its own."""
+    assert ("job", "example-windmills/long-gone") not in loaded.records
+    (golden_site / "content" / "jobs" / "example-windmills.json").unlink()
+    missing = [line.rpartition(": ")[2] for line in find_faults()]
+    assert missing.count("'apply' is missing") == 2
+
+
+def test_an_editor_can_hide_an_imported_job(golden_settings, break_file):
+    """A draft is not shown, whoever said that it is one."""
+    break_file("content/jobs/example-windmills.yaml", "danish_needed: helpful", "status: draft")
+    loaded = load_files(golden_settings.root, golden_settings.companies, golden_settings.content)
+    portal = link_records(loaded, golden_settings.languages)
+    assert "example-windmills/4712" not in portal.jobs
+
+
+def test_a_portal_without_jobs_is_no_fault(golden_site, find_faults):
+    """The folder may be empty, or missing."""
+    folder = golden_site / "content" / "jobs"
+    shutil.rmtree(folder)
+    assert find_faults() == []
+    folder.mkdir()
+    assert find_faults() == []
 
 
 def test_hidden_files_are_passed_over(golden_site, find_faults):

@@ -1,5 +1,6 @@
 """From bytes to data that knows its lines: YAML as people expect it, Markdown with its facts."""
 
+import json
 import os
 import string
 from collections.abc import Callable
@@ -16,8 +17,10 @@ from plugins.portal.reading import (
     Document,
     UnreadableFile,
     parse_yaml,
+    read_json_list,
     read_markdown,
     read_yaml,
+    read_yaml_list,
 )
 
 
@@ -271,3 +274,44 @@ def test_any_notation_is_read_or_refused(text):
     """The same holds for texts made of nothing but YAML's own signs."""
     last = text.count("\n") + 1
     assert all(1 <= line <= last for line in lines_of_faults(parse_yaml, text, "file"))
+
+
+def test_a_list_has_entries_with_lines(tmp_path):
+    """A file that is a list has no data of its own, and its places begin with a position."""
+    path = tmp_path / "jobs.yaml"
+    path.write_text("- id: a\n  title: A\n- id: b\n", encoding="utf-8")
+    document = read_yaml_list(path, "jobs.yaml")
+    assert document.data == {}
+    assert document.entries == ({"id": "a", "title": "A"}, {"id": "b"})
+    assert (document.line((0, "title")), document.line((1,))) == (2, 3)
+
+
+def test_numbers_in_json_stay_texts(tmp_path):
+    """What a number means is for its field to decide, as in YAML."""
+    path = tmp_path / "jobs.json"
+    path.write_text('[{"id": 14, "workload": 37.50}]', encoding="utf-8")
+    assert read_json_list(path, "jobs.json").entries == ({"id": "14", "workload": "37.50"},)
+
+
+json_values = st.recursive(
+    st.text(string.ascii_letters + " \n", max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.text(string.ascii_lowercase, min_size=1, max_size=3), inner, max_size=3
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.lists(json_values, max_size=4), st.sampled_from([None, 0, 1, 4]))
+def test_json_has_the_lines_that_yaml_finds_in_it(tmp_path_factory, entries, indent):
+    """JSON is YAML, whose parser tells the line of everything: both say the same."""
+    text = json.dumps(entries, indent=indent)
+    path = tmp_path_factory.getbasetemp() / "lines.json"
+    path.write_text(text, encoding="utf-8")
+    document = read_json_list(path, "lines.json")
+    same = parse_yaml(text, "lines.json", is_list=True)
+    assert document.entries == same.entries == tuple(entries)
+    assert dict(document.lines) == dict(same.lines)

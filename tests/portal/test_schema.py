@@ -16,6 +16,8 @@ DOCUMENTED = {
     "story": "slug title summary person from_country profession company municipality arrived months_to_first_job "
     "found_job_by partner portrait sources status aliases",
     "page": "slug title summary status aliases",
+    "job": "id title language description municipality competences working_languages employment_type workload "
+    "danish_needed posted deadline apply salary source imported status",
 }
 REQUIRED = {
     "company": "name website careers municipalities clusters competences tagline about sources",
@@ -25,22 +27,28 @@ REQUIRED = {
     "guide": "title summary topic audience reviewed_on sources",
     "story": "title summary person from_country profession municipality sources",
     "page": "title",
+    "job": "id",
 }
-INTERNAL = {"path", "key", "language", "body", "body_line"}
+
+
+def record_schema(kind):
+    """The schema of one record: of an entry, where a file holds several."""
+    schema = file_schemas()[kind]
+    return schema.get("items", schema)
 
 
 @pytest.mark.parametrize("kind", RECORDS)
 def test_every_documented_key_is_in_the_schema(kind):
     """What the design promises editors, their tools know."""
-    assert set(DOCUMENTED[kind].split()) <= set(file_schemas()[kind]["properties"])
+    assert set(DOCUMENTED[kind].split()) <= set(record_schema(kind)["properties"])
 
 
 @pytest.mark.parametrize("kind", RECORDS)
 def test_the_required_keys_are_those_that_an_editor_writes(kind):
     """What comes from a file's name is neither required nor allowed in it."""
-    schema = file_schemas()[kind]
+    schema = record_schema(kind)
     assert set(schema["required"]) == set(REQUIRED[kind].split())
-    assert not INTERNAL & set(schema["properties"])
+    assert not RECORDS[kind].from_file - {"slug"} & set(schema["properties"])
     assert ("slug" in schema["properties"]) == (kind in {"guide", "story", "page"})
 
 
@@ -50,7 +58,14 @@ def test_a_schema_refuses_unknown_keys(kind):
     schema = file_schemas()[kind]
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     parts = [part for part in schema.get("$defs", {}).values() if part["type"] == "object"]
-    assert all(part["additionalProperties"] is False for part in [schema, *parts])
+    assert all(part["additionalProperties"] is False for part in [record_schema(kind), *parts])
+
+
+def test_a_job_that_says_where_to_apply_is_whole():
+    """What an editor only corrects of an imported job needs no more than its id."""
+    entry = record_schema("job")
+    others = ["description", "language", "posted", "title"]
+    assert entry["dependentRequired"] == {"apply": others}
 
 
 def test_choices_are_listed():

@@ -36,7 +36,7 @@ def test_a_faultless_site_ends_with_0(golden_site):
     done = check(golden_site)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(
-        "9 companies, 4 municipalities, 2 clusters, 8 competences, 3 guides, 2 stories: no faults"
+        "9 companies, 4 municipalities, 2 clusters, 8 competences, 3 guides, 2 stories, 6 jobs: no faults"
     )
 
 

@@ -23,6 +23,7 @@ FOLDERS = sorted(path for path in (THEME / "templates" / "components").iterdir()
 STYLES = THEME / "static" / "css" / "components"
 STYLED_ELSEWHERE = {
     "company-list": "company-card",
+    "job-list": "job-card",
     "localised": "facts",
     "sources": "facts",
 }
@@ -30,7 +31,7 @@ STYLED_ELSEWHERE = {
 ORDINARY, LONG, MISSING = "ordinary", "long words", "missing fields"
 HOSTILE, RIGHT_TO_LEFT = "hostile text", "right to left"
 KINDS = {ORDINARY, LONG, MISSING, HOSTILE, RIGHT_TO_LEFT}
-SHOW_NUMBERS_ALONE = {"company_total"}
+SHOW_NUMBERS_ALONE = {"company_total", "job_total"}
 """Macros that are given no text."""
 
 LONG_WORD = 60

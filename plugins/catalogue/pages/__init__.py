@@ -14,6 +14,7 @@ from plugins.catalogue.pages import (
     competences,
     guides,
     home,
+    jobs,
     municipalities,
     plain,
     redirects,
@@ -39,6 +40,7 @@ def make_pages(editions: Editions, coastline: Coastline) -> Iterator[Page]:
         yield from municipalities.municipality_pages(edition, region)
         yield from clusters.cluster_pages(edition)
         yield from competences.competence_pages(edition)
+        yield from jobs.job_pages(edition)
         yield from guides.guide_pages(edition)
         yield from stories.story_pages(edition)
         yield from plain.plain_pages(edition)

@@ -12,6 +12,7 @@ from plugins.catalogue.edition import (
     SourceView,
     newest_of,
 )
+from plugins.catalogue.pages.jobs import NewestJobs, newest_jobs
 from plugins.catalogue.pages.lists import CompanyList, record_pages
 from plugins.catalogue.pages.teasers import ClusterTeaser, cluster_teasers
 from plugins.portal.addresses import CLUSTERS
@@ -29,6 +30,7 @@ class ClusterView:
     tagline: LocalisedText | None
     about: LocalisedText
     list: CompanyList
+    jobs: NewestJobs
     competences: tuple[Count, ...]
     places: tuple[Count, ...]
     stories: tuple[ArticleCard, ...]
@@ -84,6 +86,7 @@ def cluster_view(
         tagline=tagline,
         about=edition.rich_text(cluster.about, below=1),
         list=found,
+        jobs=newest_jobs(edition, cluster),
         competences=edition.counts(
             (portal.competences[slug], sought[slug]) for slug in cluster.competences
         ),

@@ -17,6 +17,7 @@ from plugins.catalogue.edition import (
     short_host,
 )
 from plugins.catalogue.labels import DANISH_NEEDED, OFFER_MEANINGS
+from plugins.catalogue.pages.jobs import NewestJobs, newest_jobs
 from plugins.catalogue.pages.lists import CompanyList, company_pages, numbered
 from plugins.catalogue.pages.teasers import (
     ClusterTeaser,
@@ -110,6 +111,7 @@ class CompanyView:
     sites: tuple[SiteView, ...]
     contact: ContactView | None
     place_contacts: tuple[ContactView, ...]
+    jobs: NewestJobs
     stories: tuple[ArticleCard, ...]
     next_jobs: tuple[CompanyCard, ...]
     verified_on: date | None
@@ -253,7 +255,8 @@ def company_view(edition: Edition, company: Company, tagline: LocalisedText) -> 
         contact=edition.contact(company.contact, edition._("Contact at the company"))
         if company.contact
         else None,
-        place_contacts=edition.municipality_contacts(municipality, edition.link(municipality)),
+        place_contacts=edition.place_contacts(municipality),
+        jobs=newest_jobs(edition, company),
         stories=edition.story_cards(portal.stories_by_company.get(company.slug, ())),
         next_jobs=tuple(
             edition.next_job_card(other, company, distance(edition, km))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins.catalogue.edition import ArticleCard, Count, Edition, newest_of
+from plugins.catalogue.pages.jobs import NewestJobs, newest_jobs
 from plugins.catalogue.pages.lists import CompanyList, record_pages
 from plugins.portal.addresses import COMPETENCES, MUNICIPALITIES, TWO_CAREERS
 from plugins.portal.page import Link, Page
@@ -31,6 +32,7 @@ class CompetenceView:
     group: Link
     synonyms: str
     list: CompanyList
+    jobs: NewestJobs
     places: tuple[Count, ...]
     places_address: str
     """The list of all municipalities."""
@@ -118,6 +120,7 @@ def competence_view(
         group=Link(group.name, f"{section}#{group.slug}"),
         synonyms=edition.language.listed(competence.synonyms.get(edition.code, ())),
         list=found,
+        jobs=newest_jobs(edition, competence),
         places=edition.count_places(companies),
         places_address=edition.sections[MUNICIPALITIES].address,
         related=tuple(map(edition.link, related)),

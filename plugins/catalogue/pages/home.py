@@ -25,6 +25,7 @@ from plugins.portal.addresses import (
     COMPANIES,
     COMPETENCES,
     HOME_PAGE,
+    JOBS,
     MUNICIPALITIES,
     MY_LIFE,
     NOT_FOUND,
@@ -195,12 +196,13 @@ def home_text(edition: Edition) -> tuple[str, str, RichText, str | None]:
 
 
 def numbers(edition: Edition) -> tuple[Count, ...]:
-    """How much there is, each number a way to it."""
+    """How much there is, each number a way to it. Jobs are not counted where there are none."""
     portal, ngettext = edition.portal, edition.language.ngettext
     companies, sought = len(portal.companies), len(portal.companies_by_competence)
     places, clusters = len(portal.municipalities), len(portal.clusters)
-    guides, stories = len(portal.guides), len(portal.stories)
+    guides, stories, jobs = len(portal.guides), len(portal.stories), len(portal.jobs)
     found = (
+        (JOBS, jobs, ngettext("open job", "open jobs", jobs)),
         (COMPANIES, companies, ngettext("company", "companies", companies)),
         (COMPETENCES, sought, ngettext("competence sought", "competences sought", sought)),
         (MUNICIPALITIES, places, ngettext("municipality", "municipalities", places)),
@@ -209,5 +211,7 @@ def numbers(edition: Edition) -> tuple[Count, ...]:
         (STORIES, stories, ngettext("story", "stories", stories)),
     )
     return tuple(
-        Count(text, edition.sections[word].address, number) for word, number, text in found
+        Count(text, edition.sections[word].address, number)
+        for word, number, text in found
+        if word in edition.sections
     )

@@ -1,12 +1,15 @@
-"""Long lists of companies cut into pages."""
+"""Long lists cut into pages."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from plugins.catalogue.edition import CompanyCard, Edition, newest_of
 from plugins.portal.page import Page
 from plugins.portal.records import Company, Record
+
+ItemT = TypeVar("ItemT")
 
 SHOWN_AROUND = 2
 """Page numbers shown on either side of the current one."""
@@ -48,14 +51,21 @@ def company_pages(
 
     ``address`` gives the address of a page by language code and number.
     """
-    ordered = edition.in_order(companies)
+    for number, addresses, shown, pager in cut(edition, edition.in_order(companies), address):
+        cards = tuple(map(edition.card, shown))
+        yield number, addresses, CompanyList(len(companies), cards, pager)
+
+
+def cut(
+    edition: Edition, ordered: Sequence[ItemT], address: Callable[[str, int], str]
+) -> Iterator[tuple[int, dict[str, str], Sequence[ItemT], Pager | None]]:
+    """Number, addresses in every language, items and pager of each page; at least one."""
     length = edition.content.settings.page_length
     total = max(1, -(-len(ordered) // length))
     for number in range(1, total + 1):
         shown = ordered[(number - 1) * length : number * length]
-        addresses = edition.everywhere(address, number)
         pager = make_pager(number, total, partial(address, edition.code)) if total > 1 else None
-        yield number, addresses, CompanyList(len(ordered), tuple(map(edition.card, shown)), pager)
+        yield number, edition.everywhere(address, number), shown, pager
 
 
 def record_pages(  # noqa: PLR0913 - what three kinds of record say differently

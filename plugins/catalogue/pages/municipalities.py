@@ -14,6 +14,7 @@ from plugins.catalogue.edition import (
     newest_of,
 )
 from plugins.catalogue.pages.companies import distance
+from plugins.catalogue.pages.jobs import NewestJobs, newest_jobs
 from plugins.catalogue.pages.lists import CompanyList, record_pages
 from plugins.catalogue.region_map import RegionMap, located
 from plugins.portal.addresses import MUNICIPALITIES
@@ -60,6 +61,7 @@ class MunicipalityView:
     partners: str
     """The guides for partners; '' where there are none."""
     list: CompanyList
+    jobs: NewestJobs
     competences: tuple[Count, ...]
     clusters: tuple[Count, ...]
     guides: tuple[ArticleCard, ...]
@@ -148,6 +150,7 @@ def municipality_view(
         has_consultant=municipality.partner_consultant is not None,
         partners=edition.partners,
         list=found,
+        jobs=newest_jobs(edition, municipality),
         competences=edition.count_competences(companies)[:COMPETENCES_SHOWN],
         clusters=edition.counts((portal.clusters[cluster], n) for cluster, n in clusters.items()),
         guides=edition.guide_cards(portal.guides_by_municipality.get(slug, ())),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from plugins.catalogue.edition import Edition
 from plugins.portal.page import Page
-from plugins.portal.records import Record
+from plugins.portal.records import LastingRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def redirect_pages(edition: Edition) -> Iterator[Page]:
             )
 
 
-def renamed(edition: Edition) -> Iterator[Record]:
+def renamed(edition: Edition) -> Iterator[LastingRecord]:
     """Records of an edition that once had another slug."""
     portal, code = edition.portal, edition.code
     for records in (portal.companies, portal.municipalities, portal.clusters, portal.competences):
