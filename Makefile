@@ -41,7 +41,7 @@ messages: .venv/site ## collect the interface's texts into the catalogues of LAN
 	@$(BIN)/python -m plugins.languages themes/portal/translations $(LANGUAGES) --source plugins --source themes
 
 goldens: .venv/test node_modules/.test ## renew the expected pages of the golden sites; read the diff
-	@$(BIN)/python -m pytest tests/sites --renew-goldens
+	@$(BIN)/python -m pytest tests/sites/test_golden_site.py --renew-goldens
 
 schemas: .venv/site ## write JSON Schemas of the content files into build/schemas
 	@$(BIN)/python -m plugins.catalogue schemas build/schemas

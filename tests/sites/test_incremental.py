@@ -220,7 +220,7 @@ def difference(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str
         st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 200)), min_size=2, max_size=4
     )
 )
-@settings(max_examples=8)
+@settings(max_examples=5)
 def test_incremental_equals_clean(
     original: Path, tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, int]]
 ) -> None:
@@ -258,7 +258,7 @@ def test_every_edit_changes_something(original: Path, tmp_path: Path) -> None:
 
 
 @given(moments=st.lists(st.floats(0, 1), min_size=4, max_size=4), number=st.integers(0, 50))
-@settings(max_examples=3)
+@settings(max_examples=2)
 def test_a_killed_build_leaves_a_whole_site(
     original: Path,
     tmp_path_factory: pytest.TempPathFactory,
