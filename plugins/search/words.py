@@ -12,7 +12,7 @@ from plugins.portal.cache import Cache
 from plugins.search.analyser import SPECIFICATION, Analyser
 from plugins.search.documents import BODY, LABELS, Document
 
-VERSION = 1
+VERSION = 2
 """Raise it when the same document and specification give other counts than before."""
 
 LONGEST_LABEL = 3
@@ -86,8 +86,8 @@ def count_words(
 def _count(document: Document, analyser: Analyser, mentions: Mentions) -> list[Any]:
     texts = list(document.texts)
     language = document.language or analyser.language
-    mentioned = mentions.others(f"{document.title}\n{texts[BODY]}", language)
-    texts[LABELS] = "\n".join((texts[LABELS], *mentioned))
+    texts[LABELS] = "\n".join((texts[LABELS], *mentions.others(document.title, language)))
+    texts[BODY] = "\n".join((texts[BODY], *mentions.others(texts[BODY], language)))
     surfaces = [Counter(analyser.surfaces(text)) for text in texts]
     fields = [_folded(counted, analyser) for counted in surfaces]
     spellings = {
