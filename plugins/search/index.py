@@ -26,6 +26,9 @@ PRECISION = 1000
 COMPOUND_PARTS_IN = 1
 """Documents that must use a word before it counts as a part of compounds."""
 
+VOCABULARY = frozenset({"competence", "cluster", "municipality"})
+"""Kinds of documents whose names people search for most."""
+
 Postings = tuple[list[tuple[int, int]], ...]
 """For each field the documents' numbers, ascending, with their weights in thousandths."""
 
@@ -41,7 +44,8 @@ class Index:
     documents: Sequence[Document]
     postings: Mapping[str, Postings]
     spellings: Sequence[str]
-    """Words of names and facts as they are written, the most frequent first."""
+    """Words of names and facts as they are written: those of the vocabulary come first, then the
+    most frequent."""
 
 
 def build_index(
@@ -53,7 +57,7 @@ def build_index(
         analyser.language,
         documents,
         weigh(frequencies),
-        tuple(_spellings(counts)),
+        tuple(_spellings(documents, counts)),
     )
 
 
@@ -141,14 +145,19 @@ def _compounds(counts: Iterable[Counts], analyser: Analyser) -> Compounds:
     return make_compounds(numbers, analyser.stem, COMPOUND_PARTS_IN)
 
 
-def _spellings(counts: Iterable[Counts]) -> Iterator[str]:
+def _spellings(documents: Iterable[Document], counts: Iterable[Counts]) -> Iterator[str]:
     numbers: Counter[str] = Counter()
+    vocabulary = set[str]()
     written: dict[str, str] = {}
-    for counted in counts:
+    for document, counted in zip(documents, counts, strict=True):
         for field in counted.fields[:-1]:
             numbers.update(field.keys())
+            if document.kind in VOCABULARY:
+                vocabulary.update(field)
         for word, spelling in counted.spellings.items():
             written[word] = min(spelling, written.get(word, spelling))
-    for word in sorted(numbers, key=lambda word: (-numbers[word], term_order(word))):
+    for word in sorted(
+        numbers, key=lambda word: (word not in vocabulary, -numbers[word], term_order(word))
+    ):
         if word.isalpha():
             yield written.get(word, word)
