@@ -10,6 +10,9 @@ SHORTEST_RIGHT = 4
 LINKS = ("", "s", "e")
 """What may stand between two parts."""
 
+ENDINGS = ("r", "n", "t", "en", "er", "et")
+"""With one of them a first part may stand in texts: "skolelærer" where they only have "skoler"."""
+
 DEEPEST = 2
 """How often parts are split again: "vindmølle-tekniker", then "vind-mølle"."""
 
@@ -18,8 +21,10 @@ DEEPEST = 2
 class Compounds:
     """Splits words into parts that the same collection of texts uses on their own."""
 
-    words: frozenset[str]
+    firsts: frozenset[str]
+    """What may stand before another part."""
     stems: frozenset[str]
+    """Of what may stand last."""
     stem: Callable[[str], str]
     _parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -40,8 +45,7 @@ class Compounds:
         for at in range(SHORTEST_LEFT, len(word) - SHORTEST_RIGHT + 1):
             left, right = word[:at], word[at:]
             cuts = (left.removesuffix(link) for link in LINKS if left.endswith(link))
-            parts = (part for part in cuts if len(part) >= SHORTEST_LEFT and part in self.words)
-            part = next(parts, None)
+            part = next((part for part in cuts if part in self.firsts), None)
             if part and self.stem(right) in self.stems:
                 return part, right
         return ()
@@ -53,5 +57,11 @@ def make_compounds(
     """From the number of documents of each word; rarer words than ``least`` are no parts."""
     words: Iterable[str] = (w for w, number in vocabulary.items() if number >= least)
     known = frozenset(word for word in words if len(word) >= SHORTEST_LEFT and word.isalpha())
+    firsts = known | {
+        word.removesuffix(ending)
+        for word in known
+        for ending in ENDINGS
+        if word.endswith(ending) and len(word) - len(ending) > SHORTEST_LEFT
+    }
     stems = frozenset(stem(word) for word in known if len(word) >= SHORTEST_RIGHT)
-    return Compounds(known, stems, stem)
+    return Compounds(firsts, stems, stem)

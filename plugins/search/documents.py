@@ -1,7 +1,7 @@
 """What of each page can be found, and what a result shows of it."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,8 +21,8 @@ from plugins.portal.records import (
 FIELDS: Mapping[str, float] = {"title": 5, "facts": 3, "labels": 1.5, "body": 1}
 """Field → how much more a word in it counts, as was measured best. The last holds running text."""
 
-LABELS, BODY = 2, 3
-"""The places of two fields."""
+FACTS, LABELS, BODY = 1, 2, 3
+"""The places of three fields."""
 
 KINDS = ("competence", "company", "municipality", "cluster", "guide", "story", "page")
 """Kinds of documents, in the order in which equal results stand."""
@@ -38,6 +38,14 @@ NUMBERED = re.compile(r"/[0-9]+/$")
 
 NOT_READ = re.compile(r"(?<=\])\([^)\s]*\)|<[^>]*>|^\[[^\]]*\]:.*$", re.MULTILINE)
 """What Markdown does not show: targets of links, tags."""
+
+Subject = tuple[str, str]
+"""What guides are sorted by, topic or audience, and its slug."""
+
+USUAL_IN = 3
+"""Guides of a topic that must share a word before it counts as one of the topic's own."""
+
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +70,22 @@ class Document:
 
 
 class Names:
-    """What records are called in each language, from the pages that they have."""
+    """What records, topics and audiences are called in each language, from the pages of all."""
 
     def __init__(self, pages: Iterable[Page]) -> None:
         self._records: dict[tuple[str, str], Record] = {}
         self._articles: dict[tuple[str, str], dict[str, Page]] = defaultdict(dict)
+        self._subjects: dict[tuple[Subject, str], str] = {}
+        self._guides: dict[tuple[str, str], list[Page]] = defaultdict(list)
         for page in pages:
             if isinstance(page.record, Article):
                 self._articles[page.record.kind, page.record.key][page.language] = page
             elif page.record:
                 self._records[page.record.kind, page.record.slug] = page.record
+            if isinstance(page.record, Guide):
+                self._guides[page.record.topic, page.language].append(page)
+                named = zip(subjects_of(page.record), _subject_names(page), strict=False)
+                self._subjects |= {(subject, page.language): name for subject, name in named}
         self._records = dict(sorted(self._records.items(), key=lambda item: item[0]))
 
     def translations(self, article: Article) -> Mapping[str, Page]:
@@ -82,17 +96,33 @@ class Names:
         """Each article's page in every language that it is written in."""
         yield from self._articles.values()
 
+    def languages_beside(self, language: str) -> Sequence[str]:
+        """Every other language that something has a name in."""
+        return [code for code in self._languages if code != language]
+
     @cached_property
-    def languages(self) -> frozenset[str]:
-        """Every language that something has a name in."""
+    def _languages(self) -> Sequence[str]:
         labels = (r.label for r in self._records.values() if isinstance(r, Competence))
-        return frozenset(code for label in labels for code in label)
+        return sorted({code for label in labels for code in label})
 
     def of(self, kind: str, slugs: Iterable[str], language: str) -> Iterator[str]:
         """The names of records and the other words that people type for them."""
         for slug in slugs:
             if record := self._records.get((kind, slug)):
                 yield from names_of(record, language)
+
+    def subjects(self, guide: Guide, language: str) -> Iterator[str]:
+        """The names of a guide's topic and audiences, where a guide in the language has them."""
+        found = (self._subjects.get((subject, language)) for subject in subjects_of(guide))
+        yield from filter(None, found)
+
+    def usual_words(self, topic: str, language: str) -> Sequence[str]:
+        """The words of a topic, in a language that a guide on it is not written in."""
+        return self._usual_words.get((topic, language), ())
+
+    @cached_property
+    def _usual_words(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        return {key: usual_words(guides) for key, guides in self._guides.items()}
 
     def related(self, record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Kind and slugs of the records whose names say what a record is about."""
@@ -116,6 +146,24 @@ class Names:
             if isinstance(record, Competence | Cluster):
                 names = record.label if isinstance(record, Competence) else record.name
                 yield {code: tuple(names_of(record, code)) for code in names}
+
+
+def subjects_of(guide: Guide) -> Iterator[Subject]:
+    """A guide's topic and audiences, in the order in which its page names them."""
+    yield "topic", guide.topic
+    yield from (("audience", audience) for audience in guide.audience)
+
+
+def _subject_names(page: Page) -> Iterator[str]:
+    return _texts_of(page.view, "topic", "audiences")
+
+
+def usual_words(guides: Sequence[Page]) -> list[str]:
+    """Words that at least half of some guides have in title or summary."""
+    texts = (f"{guide.title} {guide.description}".lower() for guide in guides)
+    numbers = Counter(word for text in texts for word in set(WORD.findall(text)))
+    least = max(USUAL_IN, len(guides) / 2)
+    return sorted(word for word, number in numbers.items() if number >= least)
 
 
 def names_of(record: Record, language: str) -> Iterator[str]:
@@ -165,8 +213,8 @@ def _document(page: Page, language: str, names: Names) -> Document:
         texts=(
             page.title,
             "\n".join(_facts(page, names)),
-            "\n".join(_labels(page, language, names)),
-            NOT_READ.sub("", "\n".join(_body(page))),
+            "\n".join(_labels(page, names)),
+            NOT_READ.sub("", "\n".join(_body(page, names))),
         ),
         competence=competences[0] if competences else "",
     )
@@ -187,9 +235,11 @@ def _in_language(texts: Mapping[str, str], language: str) -> str:
 
 
 def _facts(page: Page, names: Names) -> Iterator[str]:
+    """What a page is about, and what the other languages call it."""
     record = page.record
     if record is None:
         return
+    yield from _other_names(page, record, names)
     for kind, slugs in names.related(record):
         yield from names.of(kind, slugs, page.language)
     match record:
@@ -203,7 +253,7 @@ def _facts(page: Page, names: Names) -> Iterator[str]:
         case Municipality():
             yield from filter(None, (record.region, record.business_region))
         case Guide():
-            yield from _texts_of(page.view, "topic", "audiences")
+            yield from _subject_names(page)
         case Story():
             yield record.person
             yield page.frame.language.territory(record.from_country)
@@ -217,25 +267,38 @@ def _texts_of(view: object, *attributes: str) -> Iterator[str]:
         yield from (link.text for link in (found if isinstance(found, tuple) else (found,)))
 
 
-def _labels(page: Page, language: str, names: Names) -> Iterator[str]:
-    """What a page is about in the other languages."""
+def _other_names(page: Page, record: Record, names: Names) -> Iterator[str]:
+    """What a thing is called in other languages than its page's."""
+    match record:
+        case Article():
+            translations = names.translations(record).items()
+            yield from (other.title for code, other in translations if code != page.language)
+        case Competence() | Cluster() | Municipality():
+            for code in names.languages_beside(page.language):
+                yield from names_of(record, code)
+
+
+def _labels(page: Page, names: Names) -> Iterator[str]:
+    """What a page is about in other languages than its own."""
     record = page.record
     if record is None:
         return
     if isinstance(record, Company):
         yield from (offer.replace("-", " ") for offer in record.offers)
-    if isinstance(record, Article):
-        others = names.translations(record).items()
-        yield from (other.title for code, other in others if code != page.language)
-    for code in sorted(names.languages - {language}):
-        own = [] if isinstance(record, Company | Article) else names_of(record, code)
-        yield from own
+    if isinstance(record, Guide):
+        yield record.topic.replace("-", " ")
+    for code in names.languages_beside(page.language):
+        if isinstance(record, Guide):
+            yield from names.subjects(record, code)
+            if code not in names.translations(record):
+                yield from names.usual_words(record.topic, code)
         for kind, slugs in names.related(record):
             if kind != "company":
                 yield from names.of(kind, slugs, code)
 
 
-def _body(page: Page) -> Iterator[str]:
+def _body(page: Page, names: Names) -> Iterator[str]:
+    """What a page says; a guide also what its translations say, whose words stand in letters."""
     record = page.record
     match record:
         case Company():
@@ -244,6 +307,10 @@ def _body(page: Page) -> Iterator[str]:
         case Municipality() | Cluster():
             yield _in_language(record.about, page.language)
             yield _in_language(getattr(record, "tagline", None) or {}, page.language)
+        case Guide():
+            for translation in names.translations(record).values():
+                if isinstance(translation.record, Guide):
+                    yield from (translation.record.summary, translation.record.body)
         case Article():
             yield page.description
             yield record.body

@@ -27,6 +27,9 @@ PRECISION = 1000
 COMPOUND_PARTS_IN = 1
 """Documents that must use a word before it counts as a part of compounds."""
 
+VOCABULARY = frozenset({"competence", "cluster", "municipality"})
+"""Kinds of documents whose names people search for most."""
+
 
 class Posting(NamedTuple):
     """The documents that have a term in a field, ascending, and a number of each.
@@ -59,7 +62,8 @@ class Index:
     documents: Sequence[Document]
     postings: Mapping[str, Postings]
     spellings: Sequence[str]
-    """Words of names and facts as they are written, the most frequent first."""
+    """Words of names and facts as they are written: those of the vocabulary come first, then the
+    most frequent."""
 
 
 def build_index(documents: Sequence[Document], counts: Counts, analyser: Analyser) -> Index:
@@ -68,7 +72,7 @@ def build_index(documents: Sequence[Document], counts: Counts, analyser: Analyse
         analyser.language,
         documents,
         weigh(term_frequencies(counts, analyser)),
-        tuple(_spellings(counts, analyser)),
+        tuple(_spellings(documents, counts, analyser)),
     )
 
 
@@ -169,22 +173,30 @@ def _compounds(words: Mapping[str, object], analyser: Analyser) -> Compounds:
     return make_compounds(dict.fromkeys(words, 1), analyser.stem, COMPOUND_PARTS_IN)
 
 
-def _spellings(counts: Counts, analyser: Analyser) -> Iterator[str]:
+def _spellings(documents: Sequence[Document], counts: Counts, analyser: Analyser) -> Iterator[str]:
     """Words of all fields but running text."""
     times: Counter[int] = Counter()
-    for number in range(len(counts)):
+    common: set[int] = set()
+    for number, document in enumerate(documents):
         *names, _ = counts.document(number)
         for pairs in names:
             times.update(pairs[::2])
+            if document.kind in VOCABULARY:
+                common.update(pairs[::2])
     numbers: Counter[str] = Counter()
+    vocabulary = set[str]()
     written: dict[str, str] = {}
-    vocabulary = list(counts.vocabulary)
+    surfaces = list(counts.vocabulary)
     for place, often in times.items():
-        surface = vocabulary[place].lower()
-        for word in analyser.folded_words(vocabulary[place]):
+        surface = surfaces[place].lower()
+        for word in analyser.folded_words(surfaces[place]):
             numbers[word] += often
+            if place in common:
+                vocabulary.add(word)
             if surface != word:
                 written[word] = min(surface, written.get(word, surface))
-    for word in sorted(numbers, key=lambda word: (-numbers[word], term_order(word))):
+    for word in sorted(
+        numbers, key=lambda word: (word not in vocabulary, -numbers[word], term_order(word))
+    ):
         if word.isalpha():
             yield written.get(word, word)

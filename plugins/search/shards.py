@@ -32,6 +32,9 @@ six files at a time."""
 SHORTEST_SPELLING = 4
 """Shorter words are not corrected: too many others are as near."""
 
+COMMON_SPELLINGS = 1_000
+"""Words that are taken for what was meant whatever the first letter is; one shard holds them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shards:
@@ -65,12 +68,16 @@ def document_blocks(documents: Sequence[Document]) -> tuple[bytes, ...]:
 
 
 def spelling_shards(spellings: Iterable[str], fold: Callable[[str], str]) -> Shards:
-    """Words that others may be misspellings of, by their first letter, the most frequent first."""
-    groups: dict[str, list[str]] = {}
-    for word in spellings:
-        if len(word) >= SHORTEST_SPELLING:
-            groups.setdefault(fold(word)[:1], []).append(word)
-    letters = sorted(filter(None, groups), key=term_order)
+    """Words that others may be misspellings of, by their first letter, the likeliest first.
+
+    The likeliest of all come once more before the letters, for words whose first letter is wrong.
+    """
+    words = [word for word in spellings if len(word) >= SHORTEST_SPELLING]
+    groups: dict[str, list[str]] = {"": words[:COMMON_SPELLINGS]}
+    for word in words:
+        if letter := fold(word)[:1]:
+            groups.setdefault(letter, []).append(word)
+    letters = sorted(groups, key=term_order)
     sizes = {letter: sum(len(word) + 1 for word in groups[letter]) for letter in letters}
     pieces = list(_pieces(letters, sizes.__getitem__, lambda letter: letter))
     return Shards(

@@ -13,7 +13,7 @@ from plugins.portal.cache import Cache
 from plugins.search.analyser import SPECIFICATION, Analyser
 from plugins.search.documents import BODY, FIELDS, LABELS, Document
 
-VERSION = 2
+VERSION = 3
 """Raise it when the same document and specification give other counts than before."""
 
 LONGEST_LABEL = 3
@@ -137,8 +137,8 @@ def _count(
 ) -> Iterator[Mapping[str, int]]:
     texts = list(document.texts)
     language = document.language or analyser.language
-    mentioned = mentions.others(f"{document.title}\n{texts[BODY]}", language)
-    texts[LABELS] = "\n".join((texts[LABELS], *mentioned))
+    texts[LABELS] = "\n".join((texts[LABELS], *mentions.others(document.title, language)))
+    texts[BODY] = "\n".join((texts[BODY], *mentions.others(texts[BODY], language)))
     return (Counter(filter(None, analyser.surfaces(text))) for text in texts)
 
 

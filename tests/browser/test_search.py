@@ -23,6 +23,10 @@ class Words(NamedTuple):
     found: str
     """The title of that page."""
     instead: str
+    unlike: str
+    """A word that is none of the portal's and no misspelling of one."""
+    nearest: str
+    """One of the words that are offered instead."""
     none: str
     failed: str
 
@@ -36,6 +40,8 @@ LANGUAGES = {
         misspelt="nurce",
         found="Nurse",
         instead="Showing results for nurse instead of nurce.",
+        unlike="biochemicals",
+        nearest="biochemist",
         none="Nothing was found for",
         failed="The search did not load",
     ),
@@ -47,6 +53,8 @@ LANGUAGES = {
         misspelt="sygepljerske",
         found="Sygeplejerske",
         instead="Viser resultater for sygeplejerske i stedet for sygepljerske.",
+        unlike="sømand",
+        nearest="formand",
         none="Der blev ikke fundet noget for",
         failed="Søgningen blev ikke indlæst",
     ),
@@ -427,6 +435,28 @@ class TestHelp:
         assert page.locator("[data-search-browse] .counts a:visible").count() >= 6
         assert page.locator("[aria-labelledby=Places] a:visible").count() >= 19
 
+    def test_an_empty_result_offers_the_nearest_words(self, open_page: Open, words: Words) -> None:
+        """Each of them is a link to a search that finds something; without any, none is promised."""
+        page = open_page(words.search, q=words.unlike)
+        expect(status(page)).to_contain_text(words.none)
+        offered = page.locator("[data-search-nearest]")
+        offered.get_by_role("link", name=words.nearest, exact=True).click()
+        expect(results(page).first).to_be_visible()
+        assert searched(page) == {"q": words.nearest}
+        field(page).fill(UNKNOWN)
+        expect(status(page)).to_contain_text(UNKNOWN)
+        expect(offered).to_be_hidden()
+
+    def test_the_box_offers_the_nearest_words(self, open_page: Open, words: Words) -> None:
+        """The field in the head of a page leads on as well."""
+        page = open_page(words.home)
+        field(page).press_sequentially(words.unlike)
+        panel = page.locator(".search-panel")
+        expect(panel).to_contain_text(words.none)
+        panel.get_by_role("link", name=words.nearest, exact=True).click()
+        expect(results(page).first).to_be_visible()
+        assert searched(page) == {"q": words.nearest}
+
     def test_a_search_that_cannot_load_says_so(
         self, context: BrowserContext, address: str, words: Words
     ) -> None:
@@ -495,6 +525,7 @@ STATES = {
     "one kind": {"q": "horsens", "kind": "company"},
     "misspelt": {"q": "nurce"},
     "empty": {"q": UNKNOWN},
+    "empty with offers": {"q": LANGUAGES["en"].unlike},
     "empty kind": {"q": "vola", "kind": "competence"},
 }
 
@@ -523,7 +554,7 @@ def test_axe_finds_nothing_in_any_state(
             if query:
                 expect(status(page)).not_to_be_empty()
             look(f"{words.search} {state}")
-        for query in (words.query, words.misspelt, UNKNOWN):
+        for query in (words.query, words.misspelt, words.unlike, UNKNOWN):
             page.goto(address + words.home)
             field(page).press_sequentially(query)
             expect(page.locator(".search-panel")).to_be_visible()

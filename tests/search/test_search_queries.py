@@ -18,6 +18,15 @@ FOUND = [
     ("en", "VESTAS", "Vestas"),
     ("en", "Danish lessons", "Learning Danish"),
     ("en", "folkeskolelærer", "Primary and lower secondary teacher"),
+    ("en", "lejebolig", "Finding a home"),
+    ("en", "housing", "Finding a home"),
+    ("en", "fysiotherapist", "Physiotherapist"),
+    ("en", "kleaner", "Cleaner"),
+    ("en", "urse", "Nurse"),
+    ("en", "lorrydriver", "Lorry driver"),
+    ("en", "ware house worker", "Warehouse worker"),
+    ("en", "jobs for nurses in Horsens", "Regionshospitalet Horsens"),
+    ("en", "phys", "Physiotherapist"),
     ("da", "nurse", "Sygeplejerske"),
     ("da", "sygeplejersker", "Sygeplejerske"),
     ("da", "sygeplejeske", "Sygeplejerske"),
@@ -30,6 +39,15 @@ FOUND = [
     ("da", "samsoe", "Samsø"),
     ("da", "software developer", "Softwareudvikler"),
     ("da", "job i Horsens", "Horsens"),
+    ("da", "danish classes", "Lær dansk"),
+    ("da", "kygeplejerske", "Sygeplejerske"),
+    ("da", "ergotherapuet", "Ergoterapeut"),
+    ("da", "lager medarbejder", "Lagermedarbejder"),
+    ("da", "bygnings ingeniør", "Bygningsingeniør"),
+    ("da", "sygeplejerskejob", "Sygeplejerske"),
+    ("da", "udviklere", "Softwareudvikler"),
+    ("da", "gymnasielærere", "Gymnasielærer"),
+    ("da", "hvor kan jeg arbejde som sygeplejerske i Horsens", "Regionshospitalet Horsens"),
 ]
 
 
@@ -42,6 +60,66 @@ def test_the_first_results_hold_what_is_meant(language, text, title, real_indexe
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "first", "later"),
+    [
+        ("da", "lærer", "Folkeskolelærer", "Lær dansk"),
+        ("da", "kok", "Kok", "Køkkenmedhjælper"),
+        ("da", "læge", "Læge", "Byplanlægger"),
+        ("da", "nurse", "Sygeplejerske", "Regionshospitalet Horsens"),
+        ("en", "nurses", "Nurse", "Regionshospitalet Horsens"),
+    ],
+)
+def test_what_was_typed_comes_before_its_likes(
+    language, text, first, later, real_indexes, ask_node
+):
+    """Other words have the same stem; who is called so comes before who seeks one."""
+    manifest = real_indexes[language].manifest
+    [answer] = ask_node("search.mjs", {"manifest": manifest, "queries": [{"text": text}]})
+    titles = [result["title"] for result in answer["results"]]
+    assert first in titles
+    assert later not in titles[: titles.index(first)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "offered"),
+    [
+        ("en", "biochemicals", "biochemist"),
+        ("da", "sømand", "formand"),
+        ("en", "8200", None),
+        ("en", "qqxxqqzzxx", None),
+    ],
+)
+def test_the_nearest_words_are_offered_where_nothing_is_found(
+    language, text, offered, real_indexes, ask_node
+):
+    """What is too far for a correction is asked about; each offer finds something."""
+    manifest = real_indexes[language].manifest
+    [answer] = ask_node("search.mjs", {"manifest": manifest, "queries": [{"text": text}]})
+    assert answer["total"] == 0
+    assert (offered in answer["suggestions"]) == bool(offered)
+    queries = [{"text": suggestion} for suggestion in answer["suggestions"]]
+    assert len(queries) <= 3
+    assert all(
+        a["total"] for a in ask_node("search.mjs", {"manifest": manifest, "queries": queries})
+    )
+
+
+def test_known_words_cost_no_spellings(real_indexes, ask_node):
+    """Spellings are fetched for words that nothing is known of: the common ones and two letters."""
+    known = [{"text": text} for text in ("nurse", "software developer", "horsens nurses", "samso")]
+    unknown = [
+        {"text": text} for text in ("kleaner", "fysiotherapist", "lorrydriver", "krokodille")
+    ]
+    question = {"manifest": real_indexes["en"].manifest, "queries": [*known, *unknown]}
+    numbers = [
+        sum(name.startswith("words-") for name in answer["fetched"])
+        for answer in ask_node("search.mjs", question)
+    ]
+    assert numbers[: len(known)] == [0] * len(known)
+    assert all(0 < number <= 3 for number in numbers[len(known) :])
+
+
+@pytest.mark.parametrize(
     ("language", "text", "searched"),
     [
         ("en", "wind tecnician", "wind technician"),
@@ -49,6 +127,9 @@ def test_the_first_results_hold_what_is_meant(language, text, title, real_indexe
         ("da", "sygeplejerske", None),
         ("en", "engineeri", None),
         ("en", "8200", None),
+        ("en", "fysiotherapist horsens", "physiotherapist horsens"),
+        ("da", "bygnings ingeniør", None),
+        ("da", "udviklere", None),
     ],
 )
 def test_a_correction_is_told(language, text, searched, real_indexes, ask_node):
@@ -125,13 +206,19 @@ def hostile_texts(number: int) -> list[str]:
     rng = random.Random(5)
     parts = [*HOSTILE[:-1], "nurse", "vindmølle", "å", "-", '"', "'", "é", "ß", "عمل", "工作", "\n"]
     parts = [part[:200] for part in parts]
+    letters = "abdefghijklmnoprstuvyæøå"
     signs = "abcæøå *~^:+-\"'<>&;\u200f\u202e\u2066\ud800\udfff\u0301😀0"
-    return [
-        "".join(rng.choices(parts, k=rng.randint(1, 5)))
-        if number % 2
-        else "".join(rng.choices(signs, k=rng.randint(1, 40)))
-        for number in range(number)
-    ]
+
+    def unknown_words() -> str:
+        words = ("".join(rng.choices(letters, k=rng.randint(2, 45))) for _ in range(14))
+        return " ".join(words)
+
+    kinds = (
+        lambda: "".join(rng.choices(parts, k=rng.randint(1, 5))),
+        lambda: "".join(rng.choices(signs, k=rng.randint(1, 40))),
+        unknown_words,
+    )
+    return [kinds[at % len(kinds)]() for at in range(number)]
 
 
 @pytest.mark.parametrize("language", ["en", "da"])

@@ -1,5 +1,5 @@
 // The browser's stems of words, and those of lunr-languages: `{words}` in.
-import { stemmers } from "./search-stemmers.js";
+import { danish, porter } from "./search-stemmers.js";
 import { require, respond } from "./respond.mjs";
 
 const lunr = require("lunr");
@@ -8,8 +8,8 @@ require("lunr-languages/lunr.da")(lunr);
 
 respond(({ words }) =>
   words.map((word) => [
-    stemmers.danish(word),
-    stemmers.porter(word),
+    danish(word),
+    porter(word),
     lunr.da.stemmer(new lunr.Token(word)).toString(),
   ]),
 );

@@ -10,9 +10,6 @@ const MOST_WORDS = 12;
 const LIMIT = 10;
 const SHORTEST_MARKED_PART = 4;
 
-/** Titles, facts and labels: everything but running text, which is the last field. */
-const isName = (field, fields) => field < fields - 1;
-
 /** The words of a query. Those that say little are left out where there are others. */
 function queryWords(text, analyser) {
   const typed = text.slice(0, LONGEST_QUERY);
@@ -28,20 +25,18 @@ function queryWords(text, analyser) {
 /** Which words each document has: as they are in names, in names, as they are, in any way. */
 function makeMatches(documents, fields) {
   const masks = Array.from({ length: 4 }, () => new Uint16Array(documents));
-  const [exactNamed, named, exactAnywhere, anywhere] = masks;
+  const anywhere = masks[3];
+  /** Names are titles, facts and labels: everything but running text, which is the last field. */
+  const masksFor = (exact, field) =>
+    masks.filter((mask, kind) => (exact || kind % 2) && (field < fields - 1 || kind > 1));
 
   function note(meanings) {
     for (const mask of masks) mask.fill(0);
     meanings.forEach(({ terms }, word) => {
-      const bit = 1 << word;
       for (const { posting, exact } of terms) {
         posting.fields.forEach((field, at) => {
-          for (const number of field.documents) {
-            anywhere[number] |= bit;
-            if (exact) exactAnywhere[number] |= bit;
-            if (!isName(at, fields)) continue;
-            named[number] |= bit;
-            if (exact) exactNamed[number] |= bit;
+          for (const mask of masksFor(exact, at)) {
+            for (const number of field.documents) mask[number] |= 1 << word;
           }
         });
       }
@@ -74,19 +69,19 @@ function makeKinds(kinds) {
   return (number) => starts.find(([, end]) => number < end)[0];
 }
 
+const textOf = (words) => [...new Set(words)].join(" ");
+const searchedFor = ({ surface, corrected }) => corrected ?? surface;
+
 /** What was searched instead, where words were corrected; null where none was. */
-function correctedText(words, meanings) {
-  if (!meanings.some(({ corrected }) => corrected)) return null;
-  return words.map(({ surface }, at) => meanings[at].corrected?.[0] ?? surface).join(" ");
+function correctedText(meanings) {
+  return meanings.some(({ corrected }) => corrected) ? textOf(meanings.map(searchedFor)) : null;
 }
 
-/** Other spellings of the corrected words, as whole queries. */
-function otherTexts(words, meanings) {
-  return meanings.flatMap(({ corrected }, place) =>
-    (corrected ?? []).slice(1).map((spelling) =>
-      words
-        .map(({ surface }, at) => (at === place ? spelling : (meanings[at].corrected?.[0] ?? surface)))
-        .join(" "),
+/** Whole queries with other spellings of words that were corrected or that nothing is known of. */
+function otherTexts(meanings) {
+  return meanings.flatMap(({ others = [] }, place) =>
+    others.map((spelling) =>
+      textOf(meanings.map((meaning, at) => (at === place ? spelling : searchedFor(meaning)))),
     ),
   );
 }
@@ -102,6 +97,13 @@ function matchedWords(text, words, meanings, analyser) {
   return [...new Set(found.map(({ surface }) => surface))];
 }
 
+/** How much of what was typed stands in a title: words count twice, parts of words once. */
+function titleLikeness(title, words, analyser) {
+  const its = analyser.words(title).map(({ word }) => word);
+  const likeness = ({ word }) => its.includes(word) + its.some((one) => one.includes(word));
+  return words.reduce((sum, word) => sum + likeness(word), 0);
+}
+
 /**
  * Opens the index of a manifest, by its whole address, and fetches nothing else yet.
  *
@@ -115,46 +117,54 @@ export async function openIndex(manifestAddress, read = readJson) {
   const fields = manifest.fields.length;
   const analyser = makeAnalyser(manifest.analyser);
   const pieces = makePieces(manifest, manifestAddress, read);
-  const meaning = makeWords(pieces, analyser);
+  const understand = makeWords(pieces, analyser);
   const rank = makeRanking(manifest.documents, fields);
   const matches = makeMatches(manifest.documents, fields);
   const kindOf = makeKinds(manifest.kinds);
 
-  /** Numbers of all answers, best first. Runs in one go: what it counts in is shared. */
+  /** All answers as `{number, tier}`, best first. Runs in one go: what it counts in is shared. */
   function answers(meanings) {
     const known = meanings.filter(({ terms }) => terms.length);
     if (!known.length) return [];
-    matches.note(known);
+    const demanded = known.filter(({ isHint }) => !isHint);
+    matches.note(demanded);
     const { documents, scores } = rank(known.flatMap(({ terms }) => terms));
-    const all = (1 << known.length) - 1;
-    const tiers = new Map(documents.map((number) => [number, matches.tier(number, all)]));
-    return documents.sort(
-      (one, other) => tiers.get(other) - tiers.get(one) || scores[other] - scores[one],
-    );
+    const all = (1 << demanded.length) - 1;
+    return documents
+      .map((number) => ({ number, tier: matches.tier(number, all) }))
+      .sort((one, other) => other.tier - one.tier || scores[other.number] - scores[one.number]);
   }
 
-  async function shown(number, words, meanings) {
+  async function shown({ number, tier }, words, meanings) {
     const document = await pieces.document(number);
     const text = `${document.title} ${document.summary} ${document.place}`;
     const matched = matchedWords(text, words, meanings, analyser);
-    return { ...document, kind: kindOf(number), words: matched };
+    const likeness = titleLikeness(document.title, words, analyser);
+    return { result: { ...document, kind: kindOf(number), words: matched }, tier, likeness };
+  }
+
+  /** What is shown. Of the first answers that are as good, those whose titles are more alike lead. */
+  async function results(found, limit, words, meanings) {
+    const all = found.slice(0, Math.max(limit, LIMIT));
+    const made = await Promise.all(all.map((answer) => shown(answer, words, meanings)));
+    const first = made.slice(0, LIMIT);
+    first.sort((one, other) => other.tier - one.tier || other.likeness - one.likeness);
+    return [...first, ...made.slice(LIMIT)].slice(0, limit).map(({ result }) => result);
   }
 
   async function search(text, { kind = "", limit = LIMIT } = {}) {
     const words = queryWords(String(text ?? ""), analyser);
-    const meanings = await Promise.all(words.map(meaning));
+    const meanings = (await understand(words)).slice(0, MOST_WORDS);
     const found = answers(meanings);
     const kinds = {};
-    for (const number of found) kinds[kindOf(number)] = (kinds[kindOf(number)] ?? 0) + 1;
-    const wanted = kind ? found.filter((number) => kindOf(number) === kind) : found;
+    for (const { number } of found) kinds[kindOf(number)] = (kinds[kindOf(number)] ?? 0) + 1;
+    const wanted = kind ? found.filter(({ number }) => kindOf(number) === kind) : found;
     return {
       total: wanted.length,
       kinds,
-      results: await Promise.all(
-        wanted.slice(0, limit).map((number) => shown(number, words, meanings)),
-      ),
-      searched: correctedText(words, meanings),
-      suggestions: otherTexts(words, meanings),
+      results: await results(wanted, limit, words, meanings),
+      searched: correctedText(meanings),
+      suggestions: otherTexts(meanings),
     };
   }
 

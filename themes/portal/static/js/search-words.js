@@ -1,6 +1,6 @@
-// What a typed word may mean: terms of the index, each with how much it counts.
+// What the words of a query may mean: terms of the index, each with how much it counts.
 
-import { forgiven, nearest } from "./search-spelling.js";
+import { forgiven, nearest, takenFor } from "./search-spelling.js";
 
 const PREFIX_BOOST = 0.4;
 const PART_BOOST = 0.7;
@@ -8,111 +8,195 @@ const SPELLING_BOOST = 0.8;
 const MOST_PREFIXED = 24;
 const MOST_SHARDS = 3;
 const SHORTEST_PREFIX = 3;
-const SHORTEST_LEFT = 4;
+const SHORTEST_PART = 4;
+const SHORTEST_COMPOUND = 6;
 const LONGEST_ENDING = 4;
 const MOST_SPLITS = 3;
+const MOST_COMPOUNDS = 12;
+const WIDEST = 5; // mistakes in a word that is offered instead, where no correction is found
 
-const isKnown = (meaning) => meaning.terms.length > 0;
-const meaningOf = (postings, boost, exact) => ({
-  terms: postings.filter(Boolean).map((posting) => ({ posting, boost, exact })),
-});
+/** What may stand between the parts of a compound. */
+const LINKS = ["", "s", "e"];
 
-/** How many documents have a term in titles, facts or labels, then anywhere. */
-function frequency({ fields }) {
-  const [body, ...names] = [...fields].reverse();
-  const named = fields.length > 3 ? names : fields;
-  const count = (found) => found.reduce((sum, field) => sum + field.documents.length, 0);
-  return count(named) * 1e6 + (fields.length > 3 ? body.documents.length : 0);
-}
+const COMMON = "";
+const NAMES = 3; // fields: title, facts, labels; running text follows
+
+const termsOf = (postings, boost, exact) =>
+  postings.filter(Boolean).map((posting) => ({ posting, boost, exact }));
+
+/** The meaning of a word by its terms, where there are any. */
+const meaningBy = (terms) => (terms.length ? [{ terms }] : []);
+
+const foldedOf = ({ folded }) => folded;
+
+/** How many documents have a term in titles, facts or labels. */
+const inNames = ({ fields }) =>
+  fields.slice(0, NAMES).reduce((sum, field) => sum + field.documents.length, 0);
 
 /** Finds what words mean in an index. */
 export function makeWords(pieces, analyser) {
+  const folded = new Map();
+
+  /** The terms of some words, each once. */
+  async function termsFor(words, boost, exact = false) {
+    const stems = new Set(words.map(analyser.stem));
+    return termsOf(await Promise.all([...stems].map(pieces.posting)), boost, exact);
+  }
+
+  /** The terms of a word: its stem, that with "oe" for "ø" (folded to "o"), and itself: "nurs". */
   async function exactly(word) {
-    const found = await pieces.posting(analyser.stem(word));
-    if (found || word.length <= SHORTEST_PREFIX || !word.includes("oe")) return meaningOf([found], 1, true);
-    return meaningOf([await pieces.posting(analyser.stem(word.replaceAll("oe", "o")))], 1, true);
+    const plain = word.length > SHORTEST_PREFIX ? word.replaceAll("oe", "o") : word;
+    const terms = new Set([analyser.stem(word), analyser.stem(plain), word]);
+    return termsOf(await Promise.all([...terms].map(pieces.posting)), 1, true);
   }
 
   async function beginningWith(word) {
     const shards = await pieces.shardsOf(word, word.length < SHORTEST_PREFIX ? 1 : MOST_SHARDS);
-    const stem = analyser.stem(word);
+    const own = [word, analyser.stem(word)];
     const found = shards.flatMap((shard) =>
       shard.terms
-        .filter((term) => term.startsWith(word) && term !== stem)
+        .filter((term) => term.startsWith(word) && !own.includes(term))
         .map((term) => shard.posting(term)),
     );
-    found.sort((one, other) => frequency(other) - frequency(one));
-    return meaningOf(found.slice(0, MOST_PREFIXED), PREFIX_BOOST, false);
+    found.sort((one, other) => inNames(other) - inNames(one));
+    return termsOf(found.slice(0, MOST_PREFIXED), PREFIX_BOOST, false);
   }
 
-  /** Terms that a word which is still being typed begins with: "engineeri" is "engin" so far. */
+  /** The compound of two words that were typed apart: "lager medarbejder". */
+  async function joined(left, right) {
+    if (left.length + right.length < SHORTEST_COMPOUND) return [];
+    return termsFor(LINKS.map((link) => left + link + right), 1, true);
+  }
+
+  /** The name that a word begins with: "engineeri" is "engin" so far. */
   async function leadingTo(word) {
-    if (word.length < SHORTEST_LEFT) return meaningOf([]);
-    const shortest = Math.max(SHORTEST_LEFT, word.length - LONGEST_ENDING);
-    const [shard] = await pieces.shardsOf(word, 1);
-    const found = shard.terms.filter((term) => term.length >= shortest && word.startsWith(term));
-    return meaningOf(found.slice(-1).map(shard.posting), PREFIX_BOOST, false);
+    const shortest = Math.max(SHORTEST_PART, word.length - LONGEST_ENDING);
+    for (let length = word.length - 1; length >= shortest; length -= 1) {
+      const found = await pieces.posting(word.slice(0, length));
+      if (found && inNames(found)) return termsOf([found], PREFIX_BOOST, false);
+    }
+    return [];
   }
 
   /** The same, unless it is a misspelling of another word. */
-  async function typedSoFar(word, limit) {
-    const leading = await leadingTo(word);
-    if (!isKnown(leading)) return leading;
-    const spelled = await spelledLike(word, Math.min(limit, 1));
-    const [term] = leading.terms;
-    const isSame = spelled.terms.every(({ posting }) => posting === term.posting);
-    return isSame ? leading : spelled;
+  async function typedSoFar(typed, limit) {
+    const terms = await leadingTo(typed.word);
+    if (!terms.length) return [];
+    const [spelled] = await spelledLike(typed, Math.min(limit, 1));
+    const isOther = spelled?.terms.some(({ posting }) => posting !== terms[0].posting);
+    return isOther ? [spelled] : [{ terms }];
   }
 
-  /** The parts of a compound that the index has in no text as a whole. */
-  async function partsOf(word) {
-    if (word.length < 2 * SHORTEST_LEFT) return meaningOf([]);
-    const shards = await pieces.shardsOf(word.slice(0, SHORTEST_PREFIX), 1);
-    const lefts = shards[0].terms
-      .filter((term) => term.length >= SHORTEST_LEFT && word.startsWith(term))
-      .sort((one, other) => other.length - one.length)
-      .slice(0, MOST_SPLITS);
-    for (const left of lefts) {
-      for (const link of ["", "s", "e", "er"]) {
-        const right = word.slice(left.length + link.length);
-        if (right.length < SHORTEST_LEFT || !word.startsWith(left + link)) continue;
-        const found = await pieces.posting(analyser.stem(right));
-        if (found) return meaningOf([shards[0].posting(left), found], PART_BOOST, false);
-      }
+  /** The words of a compound that no text has as a whole: "lorrydriver". */
+  async function apart(word) {
+    let tried = 0;
+    for (let at = word.length - SHORTEST_PREFIX; at >= SHORTEST_PREFIX && tried < MOST_SPLITS; at -= 1) {
+      const right = word.slice(at);
+      const isNoise = analyser.isNoise(right);
+      if (!isNoise && right.length < SHORTEST_PART) continue;
+      const left = await firstPart(word.slice(0, at));
+      if (!left.length) continue;
+      tried += 1;
+      const rest = isNoise ? [] : await exactly(right);
+      if (isNoise || rest.length) return [left, rest].flatMap(meaningBy);
     }
-    return meaningOf([]);
+    return [];
   }
 
-  async function spelledLike(word, limit) {
-    const near = limit && nearest(word, await pieces.spellings(word[0]), analyser, limit);
-    if (!near?.length) return meaningOf([]);
-    const stems = [...new Set(near.map(({ folded }) => analyser.stem(folded)))];
-    const postings = await Promise.all(stems.map((stem) => pieces.posting(stem)));
-    const corrected = near.map(({ spelling }) => spelling);
-    return { ...meaningOf(postings, SPELLING_BOOST, false), corrected };
+  /** The terms of a first part, which may end with a link to the second. */
+  async function firstPart(text) {
+    const links = LINKS.filter((link) => text.endsWith(link));
+    const parts = links.map((link) => text.slice(0, text.length - link.length));
+    const [first] = await termsFor(parts.filter((part) => part.length >= SHORTEST_PREFIX), 1, true);
+    return first ? [first] : [];
+  }
+
+  /** Compounds that have a word as a part which stands alone nowhere: "udviklere". */
+  async function insideOf(word) {
+    if (word.length < SHORTEST_PART) return [];
+    const stem = analyser.stem(word);
+    const end = stem.length < SHORTEST_PART ? word : stem;
+    const isPart = ({ folded }) => folded.includes(word) || analyser.stem(folded).endsWith(end);
+    const found = (await spellings(COMMON)).filter(isPart);
+    return meaningBy(await termsFor(found.slice(0, MOST_COMPOUNDS).map(foldedOf), PART_BOOST));
+  }
+
+  /** Known words that begin with a letter, or the most common ones. */
+  async function spellings(letter) {
+    if (!folded.has(letter)) {
+      const found = await pieces.spellings(letter);
+      folded.set(letter, found.map((spelling) => ({ spelling, folded: analyser.fold(spelling) })));
+    }
+    return folded.get(letter);
+  }
+
+  /** The words that one may be a misspelling of: common ones, and those that begin as it does. */
+  async function candidates(word) {
+    const known = await Promise.all([COMMON, word[0], takenFor(word)].map(spellings));
+    return [...new Map(known.flat().map((one) => [one.spelling, one])).values()];
+  }
+
+  async function spelledLike(typed, limit) {
+    const near = limit ? nearest(typed, await candidates(typed.word), analyser, limit) : [];
+    if (!near.length) return [];
+    const best = near.filter(({ mistakes }) => mistakes === near[0].mistakes);
+    const [corrected, ...others] = near.map(({ spelling }) => spelling);
+    return [{ terms: await termsFor(best.map(foldedOf), SPELLING_BOOST), corrected, others }];
+  }
+
+  /** Known words that a word which nobody knows may lead to. */
+  async function unknown(typed) {
+    const { word } = typed;
+    if (word.length < SHORTEST_PREFIX || /\d/.test(word)) return [];
+    const limit = Math.min(WIDEST, (word.length + 1) >> 1);
+    const alike = nearest(typed, await candidates(word), analyser, limit);
+    return [{ terms: [], others: alike.map(({ spelling }) => spelling) }];
+  }
+
+  async function meaningsOf(typed, compounds, isAlone) {
+    const { surface, word, typing } = typed;
+    const exact = await exactly(word);
+    const longer = typing ? await beginningWith(word) : [];
+    // Names of the other language stand here as their stems are in this one, not as in that one.
+    const isText = exact.length && !exact.some(({ posting }) => inNames(posting));
+    const name = isText ? await leadingTo(word) : [];
+    const terms = [...exact, ...name, ...longer, ...compounds];
+    if (terms.length) return [{ terms, isHint: typing && !isAlone && word.length < SHORTEST_PREFIX }];
+    const limit = Math.min(forgiven(surface), forgiven(word));
+    const ways = [
+      () => (typing ? typedSoFar(typed, limit) : []),
+      () => insideOf(word),
+      () => spelledLike(typed, Math.min(limit, 1)),
+      () => apart(word),
+      () => spelledLike(typed, limit),
+      async () => meaningBy(word.length < SHORTEST_PREFIX ? [] : await beginningWith(word)),
+      () => unknown(typed),
+    ];
+    for (const way of ways) {
+      const found = await way();
+      if (found.length) return found;
+    }
+    return [{ terms: [] }];
   }
 
   /**
-   * The meaning of a folded word: its terms, and the spellings it was corrected to if it was.
-   * `surface` is the word as it was typed; `typing` says that more letters may follow.
+   * The meanings of folded words, in their order; a compound may have several. Each has its terms
+   * and `surface`, how it was typed; where it was `corrected`, the spelling that is searched; and
+   * `others`, spellings that may have been meant. Of a hint too little is typed to demand it.
+   *
+   * Words are `{surface, word, typing}`; `typing` says that more letters may follow.
    */
-  return async function meaning({ surface, word, typing }) {
-    const exact = await exactly(word);
-    const longer = typing ? await beginningWith(word) : meaningOf([]);
-    const found = { terms: [...exact.terms, ...longer.terms] };
-    if (isKnown(found)) return found;
-    const limit = Math.min(forgiven(surface), forgiven(word));
-    const ways = [
-      () => (typing ? typedSoFar(word, limit) : meaningOf([])),
-      () => spelledLike(word, Math.min(limit, 1)),
-      () => partsOf(word),
-      () => spelledLike(word, limit),
-      () => beginningWith(word),
-    ];
-    for (const way of ways) {
-      const other = await way();
-      if (isKnown(other)) return other;
-    }
-    return found;
+  return async function understand(words) {
+    const compounds = await Promise.all(
+      words.slice(1).map(({ word }, at) => joined(words[at].word, word)),
+    );
+    const found = await Promise.all(
+      words.map(async (word, at) => {
+        const own = [...(compounds[at - 1] ?? []), ...(compounds[at] ?? [])];
+        const meanings = await meaningsOf(word, own, words.length === 1);
+        return meanings.map((meaning) => ({ surface: word.surface, ...meaning }));
+      }),
+    );
+    return found.flat();
   };
 }
