@@ -78,7 +78,14 @@ export function makeWords(pieces, analyser) {
     return [];
   }
 
-  /** The same, unless it is a misspelling of another word. */
+  /** Names that are derived from a word: who is "teaching" is a "teacher". */
+  async function namesWith(word) {
+    const stem = analyser.stem(word);
+    if (stem.length < SHORTEST_PART) return [];
+    return (await beginningWith(stem)).filter(({ posting }) => inNames(posting));
+  }
+
+  /** The name that a word begins with, unless it is a misspelling of another word. */
   async function typedSoFar(typed, limit) {
     const terms = await leadingTo(typed.word);
     if (!terms.length) return [];
@@ -159,8 +166,8 @@ export function makeWords(pieces, analyser) {
     const longer = typing ? await beginningWith(word) : [];
     // Names of the other language stand here as their stems are in this one, not as in that one.
     const isText = exact.length && !exact.some(({ posting }) => inNames(posting));
-    const name = isText ? await leadingTo(word) : [];
-    const terms = [...exact, ...name, ...longer, ...compounds];
+    const names = isText ? [...(await leadingTo(word)), ...(await namesWith(word))] : [];
+    const terms = [...exact, ...names, ...longer, ...compounds];
     if (terms.length) return [{ terms, isHint: typing && !isAlone && word.length < SHORTEST_PREFIX }];
     const limit = Math.min(forgiven(surface), forgiven(word));
     const ways = [
@@ -168,6 +175,7 @@ export function makeWords(pieces, analyser) {
       () => insideOf(word),
       () => spelledLike(typed, Math.min(limit, 1)),
       () => apart(word),
+      async () => meaningBy(await namesWith(word)),
       () => spelledLike(typed, limit),
       async () => meaningBy(word.length < SHORTEST_PREFIX ? [] : await beginningWith(word)),
       () => unknown(typed),
