@@ -214,7 +214,7 @@ def _document(page: Page, language: str, names: Names) -> Document:
             page.title,
             "\n".join(_facts(page, names)),
             "\n".join(_labels(page, names)),
-            NOT_READ.sub("", "\n".join(_body(page, names))),
+            _read("\n".join(_body(page, names))),
         ),
         competence=competences[0] if competences else "",
     )
@@ -295,6 +295,12 @@ def _labels(page: Page, names: Names) -> Iterator[str]:
         for kind, slugs in names.related(record):
             if kind != "company":
                 yield from names.of(kind, slugs, code)
+
+
+def _read(text: str) -> str:
+    """What a reader sees of Markdown."""
+    has_targets = "](" in text or "<" in text or "]:" in text
+    return NOT_READ.sub("", text) if has_targets else text
 
 
 def _body(page: Page, names: Names) -> Iterator[str]:

@@ -136,7 +136,7 @@ def compressed(content: bytes) -> bytes:
 
 def index_pieces(index: Index) -> Pieces:
     analyser = Analyser(index.language)
-    terms = term_shards(index.postings)
+    terms = term_shards(index.postings, index.documents)
     spellings = spelling_shards(index.spellings, analyser.fold)
     contents = {
         **_numbered("terms", terms.contents),

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import chain, groupby
 from operator import sub
 from typing import Any
@@ -25,9 +26,12 @@ touches one shard."""
 GROUPED_BY = 3
 """Letters from which on results are shown while typing."""
 
-BLOCK = 128
-"""Documents of a block, about 5 KB on the line: the ten best lie in three or four, and browsers ask for
-six files at a time."""
+BLOCK = 64
+"""Documents of a block: the ten best for several words lie in about four, and browsers ask for six
+files at a time."""
+
+SHOWN = 10
+"""Results of a first screen. With fewer in a shard, some would have to be fetched after all."""
 
 SHORTEST_SPELLING = 4
 """Shorter words are not corrected: too many others are as near."""
@@ -50,12 +54,16 @@ def to_json(value: object) -> bytes:
     )
 
 
-def term_shards(postings: Mapping[str, Postings]) -> Shards:
-    """Terms with their postings, in the order of terms."""
+def term_shards(postings: Mapping[str, Postings], documents: Sequence[Document]) -> Shards:
+    """Terms with their postings, in the order of terms.
+
+    With them comes what results show of the best documents of each name: who types one word gets the
+    first results without asking a second time.
+    """
     sizes = {term: len(term) + 1 + _size(found) for term, found in postings.items()}
     pieces = list(_pieces(list(postings), sizes.__getitem__, lambda term: term[:GROUPED_BY]))
     return Shards(
-        tuple(_term_shard({term: postings[term] for term in piece}) for _, piece in pieces),
+        tuple(_term_shard({t: postings[t] for t in piece}, documents) for _, piece in pieces),
         tuple(start for start, _ in pieces),
     )
 
@@ -132,7 +140,7 @@ def _size(postings: Postings) -> int:
     return 6 + sum(7 * len(posting.documents) for posting in postings)
 
 
-def _term_shard(postings: Mapping[str, Postings]) -> bytes:
+def _term_shard(postings: Mapping[str, Postings], documents: Sequence[Document]) -> bytes:
     """Terms; for each term and field document steps and weights; perhaps a palette of weights.
 
     The first step of a field is the document's number. Where weights repeat, places in the palette
@@ -145,9 +153,26 @@ def _term_shard(postings: Mapping[str, Postings]) -> bytes:
     palette = sorted(times, key=lambda weight: (-times[weight], weight))
     places = {weight: place for place, weight in enumerate(palette)}
     terms = " ".join(postings)
-    plain = to_json({"t": terms, "p": [[_steps(p, p.numbers) for p in found] for found in used]})
+    best = sorted({number for found in postings.values() for number in best_documents(found)})
+    shown = {"n": best, **_columns([documents[number] for number in best])} if best else {}
+    plain = {"t": terms, "p": [[_steps(p, p.numbers) for p in found] for found in used]}
     codes = [[_steps(p, [places[n] for n in p.numbers]) for p in found] for found in used]
-    return min(plain, to_json({"t": terms, "w": palette, "p": codes}), key=len)
+    short = {"t": terms, "w": palette, "p": codes}
+    return min((to_json({**which, "d": shown}) for which in (plain, short)), key=len)
+
+
+def best_documents(postings: Postings) -> list[int]:
+    """The documents that come first for a term that names have, as the browser would order them."""
+    *names, text = postings
+    scores: dict[int, int] = {}
+    for posting in names:
+        for number, weight in zip(*posting, strict=True):
+            scores[number] = scores.get(number, 0) + weight
+    if len(scores) > SHOWN:
+        for number, weight in zip(*text, strict=True):
+            if number in scores:
+                scores[number] += weight
+    return nsmallest(SHOWN, scores, key=lambda number: (-scores[number], number))
 
 
 def _used(postings: Postings) -> Postings:
@@ -166,6 +191,10 @@ def _steps(posting: Posting, codes: Sequence[int]) -> list[int]:
 
 
 def _block(documents: Sequence[Document]) -> bytes:
+    return to_json(_columns(documents))
+
+
+def _columns(documents: Sequence[Document]) -> dict[str, list[str]]:
     columns = {
         "a": [document.address for document in documents],
         "t": [document.title for document in documents],
@@ -173,4 +202,4 @@ def _block(documents: Sequence[Document]) -> bytes:
         "p": [document.place for document in documents],
         "l": [document.language for document in documents],
     }
-    return to_json({name: column for name, column in columns.items() if any(column)})
+    return {name: column for name, column in columns.items() if any(column)}

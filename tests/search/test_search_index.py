@@ -48,13 +48,31 @@ def test_every_piece_has_a_compressed_copy(real_indexes):
 
 
 def test_pieces_are_small(real_indexes):
-    """The manifest is about a kilobyte on the line, a shard of terms four."""
+    """The manifest is about a kilobyte on the line, a shard of terms four to nine."""
     for written in real_indexes.values():
         assert written.manifest_path.with_suffix(".json.gz").stat().st_size < 1200
         for shard in written.folder.glob("terms-*.json.gz"):
-            assert shard.stat().st_size < 6000
+            assert shard.stat().st_size < 10_000
         for shard in written.folder.glob("terms-*.json"):
             assert shard.stat().st_size < LARGEST_GROUP
+
+
+def test_what_shards_show_is_what_blocks_show(real_indexes):
+    """The best documents of a term stand in its shard as well, for whoever types one word."""
+    for written in real_indexes.values():
+        blocks = [json.loads(path.read_bytes()) for path in written.folder.glob("docs-*.json")]
+        shown = {
+            address: (title, summary)
+            for block in blocks
+            for address, title, summary in zip(block["a"], block["t"], block["s"], strict=True)
+        }
+        for path in written.folder.glob("terms-*.json"):
+            its = json.loads(path.read_bytes())["d"]
+            for number, address, title, summary in zip(
+                *(its.get(key, ()) for key in "nats"), strict=True
+            ):
+                assert written.index.documents[number].address == address
+                assert shown[address] == (title, summary)
 
 
 def test_terms_that_begin_alike_stand_in_one_shard(real_indexes):

@@ -140,6 +140,20 @@ def test_a_correction_is_told(language, text, searched, real_indexes, ask_node):
     assert answer["searched"] == searched
 
 
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "nurse "), ("da", "Aarhus "), ("da", "sygeplejerske")]
+)
+def test_one_word_is_answered_by_one_shard(language, text, real_indexes, ask_node):
+    """What its first results show comes with its terms."""
+    manifest = real_indexes[language].manifest
+    queries = [{"text": text}, {"text": text, "limit": 40}]
+    first, more = ask_node("search.mjs", {"manifest": manifest, "queries": queries})
+    assert {name.split("-")[0] for name in first["fetched"]} == {"terms", f"{language}.json"}
+    assert len(first["results"]) == 10
+    assert any(name.startswith("docs-") for name in more["fetched"])
+    assert more["results"][:10] == first["results"]
+
+
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_three_letters_touch_one_shard_of_terms(language, real_indexes, ask_node):
     """Results while typing cost one request for terms, whatever the first three letters are."""

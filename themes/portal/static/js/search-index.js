@@ -35,6 +35,15 @@ function unpack(steps, palette) {
   return { documents, weights };
 }
 
+/** What a result shows of the document at a place in columns. */
+const documentAt = (columns, at) => ({
+  address: columns.a[at],
+  title: columns.t[at],
+  summary: columns.s?.[at] ?? "",
+  place: columns.p?.[at] ?? "",
+  language: columns.l?.[at] ?? "",
+});
+
 /** A shard: its terms in order, and the postings of each, unpacked when they are asked for. */
 function makeShard({ t, w, p }, number) {
   const terms = t.split(" ");
@@ -59,6 +68,7 @@ function makeShard({ t, w, p }, number) {
 export function makePieces(manifest, manifestAddress, read) {
   const folder = new URL(manifest.folder, manifestAddress);
   const fetched = new Map();
+  const shown = new Map(); // the best documents of the terms that were fetched
   const terms = manifest.terms.split(" ");
   const spellings = manifest.spellings.split(" ");
 
@@ -71,7 +81,11 @@ export function makePieces(manifest, manifestAddress, read) {
     return fetched.get(name);
   }
 
-  const shard = (number) => piece(`terms-${number}`, (found) => makeShard(found, number));
+  const shard = (number) =>
+    piece(`terms-${number}`, (found) => {
+      found.d?.n?.forEach((document, at) => shown.set(document, documentAt(found.d, at)));
+      return makeShard(found, number);
+    });
 
   return {
     /** The postings of a term, or null. */
@@ -91,16 +105,10 @@ export function makePieces(manifest, manifestAddress, read) {
       piece(`words-${pieceOf(spellings, letter)}`, (found) => found.split(" ")),
     /** What a result shows of a document. */
     async document(number) {
+      if (shown.has(number)) return shown.get(number);
       const { block } = manifest;
       const columns = await piece(`docs-${Math.floor(number / block)}`, (found) => found);
-      const at = number % block;
-      return {
-        address: columns.a[at],
-        title: columns.t[at],
-        summary: columns.s?.[at] ?? "",
-        place: columns.p?.[at] ?? "",
-        language: columns.l?.[at] ?? "",
-      };
+      return documentAt(columns, number % block);
     },
   };
 }
