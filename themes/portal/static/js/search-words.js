@@ -160,16 +160,19 @@ export function makeWords(pieces, analyser) {
     return [{ terms: [], others: alike.map(({ spelling }) => spelling) }];
   }
 
-  async function meaningsOf(typed, compounds, isAlone) {
+  /** `joins` are promises of the compounds that a word may be a part of. */
+  async function meaningsOf(typed, joins, isAlone) {
     const { surface, word, typing } = typed;
-    const exact = await exactly(word);
+    const [exact, ...compounds] = await Promise.all([exactly(word), ...joins]);
     const longer = typing ? await beginningWith(word) : [];
     // Names of the other language stand here as their stems are in this one, not as in that one.
     const isText = exact.length && !exact.some(({ posting }) => inNames(posting));
     const names = isText ? [...(await leadingTo(word)), ...(await namesWith(word))] : [];
-    const terms = [...exact, ...names, ...longer, ...compounds];
+    const terms = [...exact, ...names, ...longer, ...compounds.flat()];
     if (terms.length) return [{ terms, isHint: typing && !isAlone && word.length < SHORTEST_PREFIX }];
     const limit = Math.min(forgiven(surface), forgiven(word));
+    // All that the ways below may ask for, at once.
+    if (limit) await candidates(word);
     const ways = [
       () => (typing ? typedSoFar(typed, limit) : []),
       () => insideOf(word),
@@ -195,12 +198,10 @@ export function makeWords(pieces, analyser) {
    * Words are `{surface, word, typing}`; `typing` says that more letters may follow.
    */
   return async function understand(words) {
-    const compounds = await Promise.all(
-      words.slice(1).map(({ word }, at) => joined(words[at].word, word)),
-    );
+    const joins = words.slice(1).map(({ word }, at) => joined(words[at].word, word));
     const found = await Promise.all(
       words.map(async (word, at) => {
-        const own = [...(compounds[at - 1] ?? []), ...(compounds[at] ?? [])];
+        const own = [joins[at - 1], joins[at]].filter(Boolean);
         const meanings = await meaningsOf(word, own, words.length === 1);
         return meanings.map((meaning) => ({ surface: word.surface, ...meaning }));
       }),
