@@ -41,7 +41,7 @@ LANGUAGES = {
         found="Nurse",
         instead="Showing results for nurse instead of nurce.",
         unlike="goldsmith",
-        nearest="biochemist",
+        nearest="blacksmith",
         none="Nothing was found for",
         failed="The search did not load",
     ),
