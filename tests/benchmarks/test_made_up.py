@@ -8,7 +8,7 @@ from web_pages import html_of
 from plugins.portal.records import Company
 from plugins.search.documents import Names, make_documents
 
-SIZE = 300
+SIZE = 600
 FEWEST_QUERIES = 80
 
 
