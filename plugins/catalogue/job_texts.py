@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from plugins.portal import text
 from plugins.portal.cache import Cache
-from plugins.portal.parallel import in_parallel, processors
+from plugins.portal.parallel import in_parallel, shares
 from plugins.portal.records import Job
 
 CACHE = ".cache/jobs"
@@ -78,9 +78,9 @@ def _digest(description: str) -> str:
 def _rendered(descriptions: Mapping[str, str]) -> Mapping[str, str]:
     """Digest → HTML, on several processors where that is worth it."""
     sources = list(descriptions.items())
-    shares = processors() if len(sources) >= WORTH_SHARING else 1
-    tasks = [partial(_render, sources[first::shares]) for first in range(shares)]
-    return {digest: html for share in in_parallel(tasks) for digest, html in share}
+    parts = shares(sources) if len(sources) >= WORTH_SHARING else [sources]
+    rendered = in_parallel([partial(_render, part) for part in parts])
+    return {digest: html for part in rendered for digest, html in part}
 
 
 def _render(sources: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

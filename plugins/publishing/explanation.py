@@ -1,6 +1,5 @@
 """Why the last build rendered a page, or did not."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -35,8 +34,6 @@ def explain(page: str, output: Path, cache: Cache, base: str) -> str:
         )
     if list(reasons) == list(PARTS):
         return f"{address} was rendered by the last build: there was none before it."
-    return f"{address} was rendered by the last build, since this had changed: {_listed(reasons)}."
-
-
-def _listed(texts: Iterable[str]) -> str:
-    return "; ".join(texts)
+    return (
+        f"{address} was rendered by the last build, since this had changed: {'; '.join(reasons)}."
+    )

@@ -99,12 +99,14 @@ class Templates:
         self._environment = environment
         self._cache = cache
         self._sources: dict[str, str] = {}
+        self._closures: dict[str, dict[str, str]] = {}
         self._digests: dict[str, str] = {}
 
     def digest(self, name: str) -> str:
-        """Of a template and all that it uses; '' where it is missing, which rendering will tell."""
+        """Of a template and all that it uses. A missing one is as an empty one: rendering tells it."""
         if name not in self._digests:
-            self._digests[name] = self._closure_digest(name)
+            closure = sorted(self.sources(name).items())
+            self._digests[name] = digest_of(json.dumps(closure).encode())
         return self._digests[name]
 
     @property
@@ -114,6 +116,11 @@ class Templates:
 
     def sources(self, name: str) -> dict[str, str]:
         """The digest of each template that one uses, itself included."""
+        if name not in self._closures:
+            self._closures[name] = self._closure(name)
+        return self._closures[name]
+
+    def _closure(self, name: str) -> dict[str, str]:
         found: dict[str, str] = {}
         waiting = [name]
         while waiting:
@@ -127,9 +134,6 @@ class Templates:
             found[used] = digest_of(source.encode())
             waiting.extend(self._references(source))
         return found
-
-    def _closure_digest(self, name: str) -> str:
-        return digest_of(json.dumps(sorted(self.sources(name).items())).encode())
 
     def _source(self, name: str) -> str:
         if name not in self._sources:

@@ -72,11 +72,13 @@ class Publication:
         before: Mapping[str, str],
     ) -> None:
         """Say which templates changed, where they are a reason and there were others before."""
+        if not before:
+            return
         now = self.fingerprints.template_digests
         changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
         for path, parts in reasons.items():
             used = changed.intersection(self.fingerprints.templates_of(pages[path]))
-            if before and used and TEMPLATES in parts:
+            if used and TEMPLATES in parts:
                 parts[parts.index(TEMPLATES)] = f"{TEMPLATES} ({', '.join(sorted(used))})"
 
     def _write_files(

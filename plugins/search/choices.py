@@ -5,7 +5,6 @@ companies as columns of positions in those lists, so that 5,000 companies stay s
 can lay them out as sets of bits. Names come from the pages, which show them in their language.
 """
 
-import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -21,6 +20,7 @@ from plugins.portal.records import (
     Offer,
     Record,
 )
+from plugins.search.files import compressed
 
 FOLDER = "search/choices"
 """Not below ``static``: addresses stay while contents change, so that no page changes with them."""
@@ -36,7 +36,7 @@ def make_files(pages: Sequence[Page]) -> Iterator[tuple[str, tuple[File, File]]]
             choices_of(found), ensure_ascii=False, separators=(",", ":"), sort_keys=True
         ).encode()
         path = choices_path(language)
-        copy = File(f"{path}.gz", gzip.compress(content, mtime=0))
+        copy = File(f"{path}.gz", compressed(content))
         yield language, (File(path, content), copy)
 
 
