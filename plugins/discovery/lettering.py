@@ -29,9 +29,13 @@ class Typeface:
 
     def has_letters_for(self, text: str) -> bool:
         """Whether the font has every letter of a text; the others would show as boxes."""
-        font = self.at(PROBE_SIZE, 400)
-        missing = _picture(font, MISSING)
-        return all(_picture(font, letter) != missing for letter in set(text))
+        return all(_has_letter(self.content, letter) for letter in set(text))
+
+
+@cache
+def _has_letter(content: bytes | None, letter: str) -> bool:
+    font = _font(content, PROBE_SIZE, 400)
+    return _picture(font, letter) != _picture(font, MISSING)
 
 
 @cache

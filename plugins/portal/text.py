@@ -1,14 +1,17 @@
 """Editors' Markdown to HTML that is safe to show: the only place where text becomes HTML."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import AtomicString
 from markupsafe import Markup
 
 from plugins.portal.fields import slugify
@@ -53,6 +56,45 @@ _LINK_SIGNS = ("](", "]:", "://")
 """What each of these links holds. Most texts have none of it, which is told much faster."""
 
 
+# A text of nothing but paragraphs and simple links, as most are, is HTML almost as it stands. Its
+# letters are all but control characters, white space other than ' ' and the signs of Markdown and
+# HTML; '&' stands alone. A line begins with no marker of a list, a heading or a rule and ends with
+# no space. A link's host is one that the sanitiser finds valid whatever its words are: no number,
+# nothing encoded.
+_LETTERS = (
+    r"(?:[^\0-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff"
+    r"\\`*_\[\]<>&|]++|& )*+"
+)
+_LINE_START = r"(?=[^\s#=+-])(?!\d+\.)"
+_LINES = rf"{_LETTERS}(?:(?<! )\n{_LINE_START}{_LETTERS})*+"
+_TARGET = (
+    rf"(?:{'|'.join(sorted(LINK_KINDS))}):[a-z0-9/-]+"
+    r"|https://(?:(?!xn--)[a-z0-9-]+\.)+[a-z]{2,}(?:/[A-Za-z0-9/.-]*)?"
+)
+_LINK = rf"(?<!!)\[({_LINES})\]\(({_TARGET})\)"
+_PARAGRAPH = rf"{_LINE_START}{_LINES}(?:{_LINK}{_LINES})*+(?<! )"
+_PLAIN_LINK = re.compile(_LINK)
+_PLAIN_TEXT = re.compile(rf"\n*+{_PARAGRAPH}(?:\n\n{_PARAGRAPH})*+\n*+")
+
+_SIGNS: Mapping[str, tuple[str, ...]] = {
+    "backtick": ("`",),
+    "escape": ("\\",),
+    "reference": ("[",),
+    "link": ("[",),
+    "image_link": ("![",),
+    "image_reference": ("![",),
+    "short_reference": ("[",),
+    "short_image_ref": ("![",),
+    "autolink": ("<",),
+    "automail": ("<",),
+    "linebreak": ("  \n",),
+    "html": ("<",),
+    "entity": ("&",),
+    "em_strong": ("*", "_"),
+}
+"""Each pattern that Python-Markdown looks for within paragraphs → what it cannot do without."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """An entry of a contents list: the text and the ``id`` to go to."""
@@ -71,9 +113,12 @@ class RichText:
 
 def render_article(source: str, resolve: Resolve) -> RichText:
     """Render a text that fills a page: headings from ``h2``, each with an ``id``."""
+    if (plain := _plain(source, resolve)) is not None:
+        return RichText(plain)
     html, tokens = _converted(source, 1)
     contents = (Heading(unescape(token["name"]), token["id"]) for token in tokens)
-    return RichText(_sanitised(html, resolve, frozenset(_ids(tokens))), tuple(contents))
+    clean = _sanitiser().clean(html, resolve, frozenset(_ids(tokens)))
+    return RichText(clean, tuple(contents))
 
 
 def render_section(source: str, resolve: Resolve, below: int = 2) -> Markup:
@@ -81,19 +126,61 @@ def render_section(source: str, resolve: Resolve, below: int = 2) -> Markup:
 
     Editors begin with ``##`` everywhere; under an ``h2`` that becomes ``h3``.
     """
+    if (plain := _plain(source, resolve)) is not None:
+        return plain
     html, _ = _converted(source, below)
-    return _sanitised(html, resolve, frozenset())
+    return _sanitiser().clean(html, resolve, frozenset())
+
+
+def _plain(source: str, resolve: Resolve) -> Markup | None:
+    """What converter and sanitiser make of paragraphs and simple links; None for other texts."""
+    if not _PLAIN_TEXT.fullmatch(source):
+        return None
+
+    def link(found: re.Match[str]) -> str:
+        address = _address(found[2], resolve)
+        href = "" if address is None else f' href="{escape(address)}"'
+        return f"<a{href}>{found[1]}</a>"
+
+    linked = _PLAIN_LINK.sub(link, source.strip("\n"))
+    paragraphs = linked.replace("& ", "&amp; ").replace("\n\n", "</p>\n<p>")
+    return Markup(f"<p>{paragraphs}</p>")  # noqa: S704 - it holds no other sign of HTML
+
+
+class _Inline(InlineProcessor):
+    """Looks for those patterns only of which a text has the signs, and where it has them."""
+
+    def __init__(self, md: markdown.Markdown) -> None:
+        super().__init__(md)
+        names = sorted(_SIGNS, key=md.inlinePatterns.get_index_for_name)
+        self._patterns = [(md.inlinePatterns[name], _SIGNS[name]) for name in names]
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        written = "".join(tree.itertext())
+        found = [found for found in self._patterns if any(sign in written for sign in found[1])]
+        # The base class takes items by their places only, which a list tells sooner than a registry.
+        self.inlinePatterns = [pattern for pattern, _ in found]  # type: ignore[assignment]
+        signs = {sign for _, signs in found for sign in signs}
+        for element in tree.iter():
+            if element.text and not any(sign in element.text for sign in signs):
+                element.text = AtomicString(element.text)
+        return super().run(tree, ancestors)
 
 
 @cache
-def _converter(level: int) -> markdown.Markdown:
-    """One converter a process: making one costs more than most texts."""
+def _converter(level: int, *, tables: bool) -> markdown.Markdown:
+    """One converter a process: making one costs more than most texts.
+
+    One that knows tables looks for them in each paragraph.
+    """
     toc = {"baselevel": level, "toc_depth": "2-4", "slugify": lambda text, _: slugify(text)}
-    return markdown.Markdown(
-        extensions=["tables", "sane_lists", "toc"],
+    converter = markdown.Markdown(
+        extensions=["sane_lists", "toc", *(["tables"] if tables else [])],
         extension_configs={"toc": toc},
         output_format="html",
     )
+    converter.treeprocessors.register(_Inline(converter), "inline", 20)
+    return converter
 
 
 Tokens = list[dict[str, Any]]
@@ -101,7 +188,7 @@ Tokens = list[dict[str, Any]]
 
 
 def _converted(source: str, level: int) -> tuple[str, Tokens]:
-    converter = _converter(level)
+    converter = _converter(level, tables="|" in source)
     converter.reset()
     html = converter.convert(source)
     return html, converter.toc_tokens  # type: ignore[attr-defined]  # set by the toc extension
@@ -113,38 +200,50 @@ def _ids(tokens: Tokens) -> Iterator[str]:
         yield from _ids(token["children"])
 
 
-def _sanitised(html: str, resolve: Resolve, ids: frozenset[str]) -> Markup:
-    """Keep the harmless tags; what comes out is what is shown, nothing rewrites it later.
+class _Sanitiser:
+    """Keeps the harmless tags; what comes out is what is shown, nothing rewrites it later."""
 
-    ``ids`` are those that headings were given here; one that an editor wrote as HTML goes.
-    """
+    def __init__(self) -> None:
+        self._resolve: Resolve = lambda _kind, _slug: None
+        self._ids: frozenset[str] = frozenset()
+        self._cleaner = nh3.Cleaner(
+            tags=_TEXT_TAGS | _TABLE_TAGS,
+            attributes={
+                "*": {"lang"},
+                "a": {"href"},
+                "h2": {"id"},
+                "h3": {"id"},
+                "h4": {"id"},
+                "ol": {"start"},
+            },
+            url_schemes={"https", "mailto", "tel", *LINK_KINDS},
+            attribute_filter=self._attribute,
+            link_rel=None,
+        )
 
-    def attribute(_: str, name: str, value: str) -> str | None:
+    def clean(self, html: str, resolve: Resolve, ids: frozenset[str]) -> Markup:
+        """``ids`` are those that headings were given here; one that an editor wrote as HTML goes."""
+        self._resolve, self._ids = resolve, ids
+        return Markup(self._cleaner.clean(html))  # noqa: S704 - sanitised here
+
+    def _attribute(self, _: str, name: str, value: str) -> str | None:
         if name == "id":
-            return value if value in ids else None
-        if name != "href":
-            return value
-        kind, _, slug = value.partition(":")
-        if kind in LINK_KINDS:
-            return resolve(kind, slug)
-        return value if value.lower().startswith(OUTSIDE_SCHEMES) else None
+            return value if value in self._ids else None
+        return _address(value, self._resolve) if name == "href" else value
 
-    clean = nh3.clean(
-        html,
-        tags=_TEXT_TAGS | _TABLE_TAGS,
-        attributes={
-            "*": {"lang"},
-            "a": {"href"},
-            "h2": {"id"},
-            "h3": {"id"},
-            "h4": {"id"},
-            "ol": {"start"},
-        },
-        url_schemes={"https", "mailto", "tel", *LINK_KINDS},
-        attribute_filter=attribute,
-        link_rel=None,
-    )
-    return Markup(clean)  # noqa: S704 - sanitised on the line above
+
+@cache
+def _sanitiser() -> _Sanitiser:
+    """One a process: making one costs more than cleaning a text."""
+    return _Sanitiser()
+
+
+def _address(target: str, resolve: Resolve) -> str | None:
+    """Where a link leads; None for one that is shown as its text."""
+    kind, _, slug = target.partition(":")
+    if kind in LINK_KINDS:
+        return resolve(kind, slug)
+    return target if target.lower().startswith(OUTSIDE_SCHEMES) else None
 
 
 def links_in(source: str) -> Iterator[tuple[int, str]]:

@@ -11,6 +11,7 @@ from plugins.discovery.cards import Card, card_of
 from plugins.discovery.drawing import draw_card
 from plugins.discovery.lettering import Typeface
 from plugins.discovery.share_images import ShareImages
+from plugins.portal import parallel
 
 CARD = Card("Company", "Ringkøbing-Skjern", "Careers", "ltr")
 FACES = (Typeface(FONT.read_bytes()), Typeface(None))
@@ -94,12 +95,25 @@ def test_the_name_changes_with_the_font(images, tmp_path):
 
 def test_a_picture_is_drawn_once(images, monkeypatch):
     """What was drawn before is read, also by a later build."""
-    first = images.content(CARD)
+    first = images.contents([CARD])
     monkeypatch.setattr(share_images, "draw_card", lambda *_: pytest.fail("drawn again"))
-    assert images.content(CARD) == first
+    assert images.contents([CARD]) == first
 
 
 def test_the_cache_holds_finished_pictures_only(images):
     """No part of an unfinished file stays behind."""
-    images.content(CARD)
+    images.contents([CARD])
     assert [path.name for path in images.cache.iterdir()] == [images.name(CARD)]
+
+
+@pytest.mark.parametrize("processors", [1, 2, 3])
+def test_pictures_are_the_same_by_however_many_processes(images, monkeypatch, processors):
+    """What several processes draw is kept for the next build as well."""
+    monkeypatch.setattr(share_images, "FEW", 2)
+    monkeypatch.setattr(parallel, "processors", lambda: processors)
+    cards = [Card("", f"Town {number}", "Careers", "ltr") for number in range(5)]
+    alone = {card: draw_card(card, images.faces) for card in cards}
+    images.contents(cards[:1])
+    assert images.contents(cards) == alone
+    monkeypatch.setattr(share_images, "draw_card", lambda *_: pytest.fail("drawn again"))
+    assert images.contents(cards) == alone

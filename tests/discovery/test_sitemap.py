@@ -31,6 +31,12 @@ def test_pages_without_a_date_have_no_last_change(make_page):
     assert entries(content) == [(f"{SITE}/en/companies/vola/", None)]
 
 
+def test_addresses_are_text(make_page):
+    """Signs that XML knows stand for themselves."""
+    ((_, content),) = make_sitemaps([make_page("a&b<c>/")], TOP)
+    assert [address for address, _ in entries(content)] == [f"{SITE}/en/a&b<c>/"]
+
+
 def test_pages_out_of_the_index_are_absent(make_page, redirect):
     """Redirects and pages for nobody in particular are not offered to search engines."""
     ((_, content),) = make_sitemaps([make_page("404.html", indexed=False), redirect], TOP)

@@ -1,12 +1,20 @@
 """Editors' Markdown as HTML: what is kept, what is dropped, what a link becomes."""
 
+from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
+from itertools import chain
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markdown import Markdown
 from markupsafe import Markup
 
+from plugins.portal import text as text_module
+from plugins.portal.fields import slugify
 from plugins.portal.text import Heading, links_in, render_article, render_section
 
 
@@ -218,3 +226,99 @@ def test_every_link_that_is_shown_was_checked(source):
         assert any(
             href.startswith(t) or href == resolve(*t.partition(":")[::2]) for t in checked if t
         )
+
+
+PROJECT = Path(__file__).parents[2]
+PLAIN_WORDS = """
+word Ærlig مثال « 12 1. don't - - = # ## + & ! ( ) : [a](company:b) [a](company:nobody) [](page:a) [a](b)
+[a](https://a.example/b.c) [a](https://1.2/) [a](https://xn--a.example) ![a](page:b)
+"""
+PLAIN_PIECES = [
+    *PLAIN_WORDS.split(),
+    *(" ", " ", "  ", "\n", "\n\n", "\n\n\n", "\n- ", "& ", "[a & b](guide:c/d)", "[a\nb](page:c)"),
+    *("\xa0", "\u2028", "\ufeff"),
+]
+MARKED_WORDS = r"""
+* ** *** _ __ ` `` \ \* \| [ ] ![ [b] [TOC] === --- ~~~ ``` < > <b> </b> <div> <!-- --> &amp; &#60; &b ; "
+*a* _a_ **a** `a` c_d <https://a.example/> <a@b.example>
+"""
+MARKED_LINES = [
+    "- a\n- b",
+    "1. a\n2. b",
+    "> ",
+    "## A\n",
+    "| a |\n|---|\n| b |",
+    "a | b\n--|--\nc | d",
+]
+MARKED_PIECES = [
+    *MARKED_WORDS.split(),
+    *MARKED_LINES,
+    *("    ", "\n\n    ", "[b]: https://a.example/ 'c'", "\x02klzzwxh:0000\x03"),
+    *"\0\t\x02\x03\x0b\r\x1c\x85",
+]
+
+
+@cache
+def plain_converter(level: int) -> Markdown:
+    toc = {"baselevel": level, "toc_depth": "2-4", "slugify": lambda text, _: slugify(text)}
+    extensions = ["tables", "sane_lists", "toc"]
+    return Markdown(extensions=extensions, extension_configs={"toc": toc}, output_format="html")
+
+
+def converted_plainly(source: str, level: int) -> str:
+    """A text by Python-Markdown as it comes, made safe."""
+    converter = plain_converter(level)
+    converter.reset()
+    html = converter.convert(source)
+    ids = text_module._ids(converter.toc_tokens) if level == 1 else ()
+    return text_module._sanitiser().clean(html, resolve, frozenset(ids))
+
+
+def assert_same_html(source: str) -> None:
+    assert render_article(source, resolve).html == converted_plainly(source, 1)
+    assert render_section(source, resolve) == converted_plainly(source, 2)
+
+
+@given(
+    st.lists(st.sampled_from(PLAIN_PIECES), max_size=12).map("".join)
+    | st.lists(st.sampled_from(PLAIN_PIECES + MARKED_PIECES + PIECES), max_size=15).map("".join)
+    | st.text(max_size=30)
+)
+@example("a  \nb")
+@example("a \n\nb ")
+@example("[a](https://xn--a.example) [a](https://xn--0.example)")
+@example("[a](https://a.1/)")
+@example("\n\n\na\n\n\nb")
+@settings(max_examples=400)
+def test_the_short_ways_lead_to_the_same_html(source):
+    """What is done without Python-Markdown, or with less of it, shows in no text."""
+    assert_same_html(source)
+
+
+def editors_texts() -> Iterator[str]:
+    """The project's own: guides, stories and pages, and what companies and places say of themselves."""
+    for path in PROJECT.glob("content/*/*.md"):
+        yield path.read_text(encoding="utf-8").split("---\n", 2)[2]
+    for path in chain(PROJECT.glob("companies/*.yaml"), PROJECT.glob("content/*/*.yaml")):
+        yield from yaml.safe_load(path.read_bytes()).get("about", {}).values()
+
+
+def test_the_projects_own_texts_are_what_markdown_makes_of_them():
+    """They hold what editors really write."""
+    for source in editors_texts():
+        assert_same_html(source)
+
+
+def test_a_character_says_the_same_wherever_it_stands():
+    """Within a word, alone, and at the beginning and end of a line, a paragraph and a link."""
+    for c in (*map(chr, range(0x180)), *"\u1680\u2003\u2028\u202f\u3000\ufeff\ufffe"):
+        assert_same_html(f"a{c}b")
+        assert_same_html(f"{c} b")
+        assert_same_html(f"a{c}\n{c}b\n\n{c}c")
+        assert_same_html(f"[{c}](page:a) [a](page:{c})")
+        assert_same_html(f"{c}[a](page:a){c}")
+
+
+def test_all_patterns_within_paragraphs_are_known():
+    """One that Python-Markdown adds would not be looked for."""
+    assert len(text_module._SIGNS) == len(Markdown().inlinePatterns)
