@@ -30,8 +30,9 @@ def share_images(pages: Sequence[Page], images: ShareImages) -> Iterator[File]:
     cards = {
         images.address(card): card for card in {card_of(p) for p in pages if p.kind != REDIRECT}
     }
+    contents = images.contents(cards.values())
     for address, card in sorted(cards.items()):
-        yield File(output_path(address, images.base), images.content(card))
+        yield File(output_path(address, images.base), contents[card])
 
 
 def output_path(address: str, base: str) -> str:

@@ -1,6 +1,7 @@
 """What social networks show of a page that somebody shares. https://ogp.me"""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from babel import Locale
 
@@ -33,17 +34,19 @@ def _text(page: Page) -> Iterator[Property]:
 
 
 def _locales(page: Page, locales: Mapping[str, str]) -> Iterator[Property]:
-    own = _with_territory(page.frame.language.locale)
+    own = _with_territory(page.frame.language.locale_code)
     if own:
         yield "og:locale", own
     for code in page.alternates:
-        other = _with_territory(Locale.parse(locales.get(code, code), sep="-"))
+        other = _with_territory(locales.get(code, code))
         if other and code != page.language:
             yield "og:locale:alternate", other
 
 
-def _with_territory(locale: Locale) -> str:
+@cache
+def _with_territory(code: str) -> str:
     """A locale as Open Graph writes it, as in ``en_GB``; it has no form without a territory."""
+    locale = Locale.parse(code, sep="-")
     return f"{locale.language}_{locale.territory}" if locale.territory else ""
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 from plugins.discovery.canonical import canonical_address
 from plugins.portal.page import Page
 
+DECLARATION = "<?xml version='1.0' encoding='utf-8'?>"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 LIMIT = 50_000
@@ -42,13 +43,21 @@ def _newest(entries: Iterable[Entry]) -> date | None:
     return max((updated for _, updated in entries if updated), default=None)
 
 
-def _document(root_tag: str, tag: str, entries: Iterable[Entry]) -> bytes:
-    """A sitemap or an index of sitemaps, which differ in their tags alone."""
-    root = ET.Element(root_tag, xmlns=NAMESPACE)
-    for address, updated in entries:
-        element = ET.SubElement(root, tag)
-        ET.SubElement(element, "loc").text = address
-        if updated:
-            ET.SubElement(element, "lastmod").text = updated.isoformat()
-    ET.indent(root, space="")
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+def _document(root: str, tag: str, entries: Iterable[Entry]) -> bytes:
+    """A sitemap or an index of sitemaps, which differ in their tags alone.
+
+    It is put together as text: a tree of so many elements takes longer than all other files.
+    """
+    shown = "".join(_element(tag, f"\n{_entry(*entry)}") for entry in entries)
+    document = _element(root, f"\n{shown}", f' xmlns="{NAMESPACE}"')
+    return f"{DECLARATION}\n{document}".encode()
+
+
+def _entry(address: str, updated: date | None) -> str:
+    day = _element("lastmod", updated.isoformat()) if updated else ""
+    return _element("loc", escape(address)) + day
+
+
+def _element(tag: str, content: str, attributes: str = "") -> str:
+    """An element on a line of its own; ``content`` is XML."""
+    return f"<{tag}{attributes}>{content}</{tag}>\n"

@@ -42,8 +42,13 @@ EMPLOYEES: Mapping[Employees, tuple[int, int | None]] = {
     Employees.FROM_1000: (1000, None),
 }
 
-ESCAPES = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
-"""Letters that could end a script element, or a line of a script, as JSON also writes them."""
+ESCAPES = tuple((letter, f"\\u{ord(letter):04x}") for letter in "<>&\u2028\u2029")
+"""Letters that could end a script element, or a line of a script, and how JSON also writes them."""
+
+UNKNOWN: tuple[object, ...] = (None, "", [])
+"""Facts that nobody stated."""
+
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def structured_data(page: Page) -> Markup:
@@ -51,12 +56,10 @@ def structured_data(page: Page) -> Markup:
     graph = [*_subjects(page), *_breadcrumbs(page)]
     if not graph:
         return Markup()
-    text = json.dumps(
-        {"@context": "https://schema.org", "@graph": graph},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-    return Markup(text.translate(ESCAPES))  # noqa: S704 - nothing in it can end the script element
+    text = JSON.encode({"@context": "https://schema.org", "@graph": graph})
+    for letter, escaped in ESCAPES:  # far quicker than str.translate, which asks for each letter
+        text = text.replace(letter, escaped)
+    return Markup(text)  # noqa: S704 - nothing in it can end the script element
 
 
 def _subjects(page: Page) -> Iterator[Thing]:
@@ -78,10 +81,8 @@ def _subjects(page: Page) -> Iterator[Thing]:
 
 def _thing(kind: str, **facts: object) -> Thing:
     """A thing with those facts that are known."""
-    return {
-        "@type": kind,
-        **{name: fact for name, fact in facts.items() if fact not in (None, "", [])},
-    }
+    known = {name: fact for name, fact in facts.items() if fact not in UNKNOWN}
+    return {"@type": kind, **known}
 
 
 def _website(page: Page) -> Thing:

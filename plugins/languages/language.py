@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, TypeVar
 
 import icu
@@ -18,16 +18,9 @@ ItemT = TypeVar("ItemT")
 YEAR = 4
 MONTH = 7
 
-
-@lru_cache(maxsize=4096)
-def _date(day: date, locale: Locale) -> str:
-    """Lists say the same days and numbers again and again, and formatting costs more than a line."""
-    return format_date(day, "long", locale=locale)
-
-
-@lru_cache(maxsize=4096)
-def _number(number: float, locale: Locale) -> str:
-    return format_decimal(number, locale=locale)
+REMEMBERED = 4096
+"""Days, numbers and lists whose forms are kept: pages say the same ones again and again, and
+writing one out takes longer than all else in its line."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +39,7 @@ class Language:
     def locale(self) -> Locale:
         return Locale.parse(self.locale_code, sep="-")
 
-    @property
+    @cached_property
     def direction(self) -> str:
         """``ltr`` or ``rtl``, as the ``dir`` attribute wants it."""
         return str(self.locale.text_direction)
@@ -70,9 +63,21 @@ class Language:
     def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
         return str(self.translations.npgettext(context, singular, plural, number))
 
+    @cached_property
+    def _written_date(self) -> Callable[[date], str]:
+        return lru_cache(REMEMBERED)(partial(format_date, format="long", locale=self.locale))
+
+    @cached_property
+    def _written_number(self) -> Callable[[float], str]:
+        return lru_cache(REMEMBERED)(partial(format_decimal, locale=self.locale))
+
+    @cached_property
+    def _written_list(self) -> Callable[[tuple[str, ...]], str]:
+        return lru_cache(REMEMBERED)(partial(format_list, locale=self.locale))
+
     def date(self, day: date) -> str:
         """A day in full, as in ``22 November 2026``."""
-        return _date(day, self.locale)
+        return self._written_date(day)
 
     def partial_date(self, time: str) -> str:
         """A year, a month or a day, given as ``2017``, ``2017-12`` or ``2017-12-01``."""
@@ -83,11 +88,11 @@ class Language:
         return self.date(date.fromisoformat(time))
 
     def number(self, number: float) -> str:
-        return _number(number, self.locale)
+        return self._written_number(number)
 
     def listed(self, items: Iterable[str]) -> str:
         """Words joined as a sentence joins them, as in ``one, two and three``."""
-        return format_list(list(items), locale=self.locale)
+        return self._written_list(tuple(items))
 
     def territory(self, code: str) -> str:
         """A country's name from its ISO 3166 code."""

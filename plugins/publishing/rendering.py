@@ -1,22 +1,27 @@
 """A page to bytes: one Jinja environment a language, and the fault that a template's error is."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
 
 from jinja2 import Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
-from jinja2.ext import Extension, InternationalizationExtension
-from jinja2.lexer import Token, TokenStream
-from jinja2.runtime import Macro
-from markupsafe import Markup, escape
+from jinja2.ext import InternationalizationExtension
 
 from plugins.languages import Language
-from plugins.portal.page import Page
+from plugins.portal.page import Page, Plan
 from plugins.portal.problems import ContentFault, Problem
+from plugins.publishing.compiling import PageCode, PlainMacro
+from plugins.publishing.messages import Messages
+
+KEPT = 10_000
+"""Results that a language's pages share, and that are kept: some ten million bytes."""
 
 
 def language_environments(
-    environment: Environment, pages: Iterable[Page], functions: Mapping[str, Callable[..., object]]
+    environment: Environment,
+    pages: Iterable[Page | Plan],
+    functions: Mapping[str, Callable[..., object]],
 ) -> dict[str, Environment]:
     """An environment for each language of the pages, by its code.
 
@@ -43,81 +48,32 @@ def language_environment(
     # All templates share the names as they are: Jinja would chain them to a place for a template's
     # own ones, and compare the two at every import.
     overlay.make_globals = lambda _: names  # type: ignore[method-assign,assignment]
-    # The installer that an overlay inherits as an attribute installs into the environment that the
-    # overlay was made from; this one belongs to the overlay.
     i18n = InternationalizationExtension(overlay)
     overlay.extensions[i18n.identifier] = i18n
-    i18n._install_callables(  # noqa: SLF001 - see above
-        _escaping(language.gettext),
-        _escaping(language.ngettext),
-        newstyle=True,
-        pgettext=_escaping(language.pgettext),
-        npgettext=_escaping(language.npgettext),
-    )
-    # Each environment has its own, so that the attribute may hold what belongs to one language.
-    messages = FixedMessages(overlay)
-    messages.translate = _escaping(language.gettext)
-    overlay.extensions[messages.identifier] = messages
+    overlay.newstyle_gettext = True  # type: ignore[attr-defined]
+    messages = Messages(language)
+    names.update(messages.functions)
+    overlay.code_generator_class = partial(PageCode, messages)  # type: ignore[assignment]
+    overlay.get_template = cache(overlay.get_template)  # type: ignore[method-assign]
     names["once"] = Once()
     return overlay
 
 
-class FixedMessages(Extension):
-    """Puts messages without variables into the compiled template, which is one language's own.
-
-    ``_("Companies")`` is then a text like those around it, not a call for each page.
-    """
-
-    translate: Callable[[str], Markup]
-
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        tokens = list(stream)
-        at = 0
-        while at < len(tokens):
-            found = tokens[at : at + len(FIXED_MESSAGE)]
-            if _is_fixed_message(found, tokens[at - 1] if at else None):
-                # Messages are formatted also without variables: "%%" is a sign of per cent.
-                start, message = found[0].lineno, str(self.translate(found[2].value) % {})
-                yield from (Token(start, kind, text) for kind, text in _safe_text(message))
-                at += len(found)
-            else:
-                yield tokens[at]
-                at += 1
-
-
-FIXED_MESSAGE = ("name", "lparen", "string", "rparen")
-
-
-def _is_fixed_message(tokens: Sequence[Token], before: Token | None) -> bool:
-    is_call = tuple(token.type for token in tokens) == FIXED_MESSAGE and tokens[0].value == "_"
-    return is_call and not (before and before.type == "dot")
-
-
-def _safe_text(text: str) -> tuple[tuple[str, str], ...]:
-    """The tokens of ``("text"|safe)``."""
-    return (
-        *(("lparen", "("), ("string", text), ("pipe", "|")),
-        *(("name", "safe"), ("rparen", ")")),
-    )
-
-
 class Once:
-    """Calls a macro once for the same arguments: what all pages of a language have in common."""
+    """Calls a macro once for the same arguments: for what many pages of a language have in common."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[object, ...], tuple[str, tuple[object, ...]]] = {}
+        self._made: dict[tuple[int, ...], tuple[str, object]] = {}
 
-    def __call__(self, macro: Macro, *arguments: object) -> str:
-        key = (macro.name, *map(id, arguments))
-        if key not in self._made:
-            # Arguments are kept, so that no other object gets their identity.
-            self._made[key] = macro(*arguments), arguments
-        made, _ = self._made[key]
-        return made
-
-
-def _escaping(translate: Callable[..., str]) -> Callable[..., Markup]:
-    return lambda *message: escape(translate(*message))
+    def __call__(self, macro: PlainMacro, *arguments: object) -> str:
+        key = (id(macro.source), *map(id, arguments))
+        found = self._made.get(key)
+        if found is None:
+            if len(self._made) >= KEPT:
+                self._made.clear()
+            # All that the key is made of is kept, so that nothing else gets its identity.
+            found = self._made[key] = macro(*arguments), (macro, arguments)
+        return found[0]
 
 
 def render_page(environment: Environment, page: Page) -> bytes:

@@ -9,6 +9,7 @@ from jinja2 import DictLoader, Environment, FileSystemLoader
 from plugins.languages import Language
 from plugins.portal.page import Frame
 from plugins.portal.problems import ContentFault, Problem
+from plugins.publishing import rendering
 from plugins.publishing.rendering import language_environments, render_page
 
 MACROS = "{% macro hello() %}{{ _('Hello') }} {{ language.code }}{% endmacro %}"
@@ -124,8 +125,8 @@ def test_a_template_is_compiled_once_a_language(make_environment, pages, monkeyp
     assert reads == ["page.html"] * 2
 
 
-def test_a_message_without_variables_is_translated_once(make_environment, pages, monkeypatch):
-    """It stands in the compiled template; one with variables is put together for each page."""
+def test_a_message_is_translated_once(make_environment, pages, monkeypatch):
+    """It stands in the compiled template, and the values are put into it for each page."""
     asked = []
     gettext = MarkedTranslations.gettext
     monkeypatch.setattr(
@@ -136,7 +137,7 @@ def test_a_message_without_variables_is_translated_once(make_environment, pages,
     environments = language_environments(make_environment(loader), pages[:1], {})
     for _ in range(3):
         assert render_page(environments["en"], pages[0]) == b"en: fixed en: for /en/x/"
-    assert asked == ["fixed", *["for %(page)s"] * 3]
+    assert asked == ["fixed", "for %(page)s"]
 
 
 def test_what_pages_share_is_made_once(make_environment, pages):
@@ -152,6 +153,35 @@ def test_what_pages_share_is_made_once(make_environment, pages):
     for _ in range(2):
         assert render_page(environments["en"], pages[0]) == b"1 Made up, 1 Made up, 2 &lt;b&gt;"
     assert render_page(environments["da"], pages[1]) == b"3 Made up, 3 Made up, 4 &lt;b&gt;"
+
+
+def test_macros_of_one_name_do_not_share(make_environment, pages):
+    """Templates may call their macros alike."""
+    loader = DictLoader(
+        {
+            "one.html": "{% macro card(x) %}one{% endmacro %}",
+            "two.html": "{% macro card(x) %}two{% endmacro %}",
+            "page.html": "{% import 'one.html' as one %}{% import 'two.html' as two %}"
+            "{{ once(one.card, frame) }} {{ once(two.card, frame) }}",
+        }
+    )
+    environments = language_environments(make_environment(loader), pages, {})
+    assert render_page(environments["en"], pages[0]) == b"one two"
+
+
+def test_what_pages_share_is_not_kept_without_end(make_environment, pages, monkeypatch):
+    """What does not fit is made again, and is the same."""
+    monkeypatch.setattr(rendering, "KEPT", 2)
+    template = "{% macro show(x) %}{{ count() }}{{ x }}{% endmacro %}{% for x in view %}{{ once(show, x) }} {% endfor %}"
+    calls = []
+    functions = {"count": lambda: calls.append("called") or ""}
+    pages = [replace(page, view=["a", "b", "c", "c"]) for page in pages]
+    environments = language_environments(
+        make_environment(DictLoader({"page.html": template})), pages, functions
+    )
+    for _ in range(2):
+        assert render_page(environments["en"], pages[0]) == b"a b c c "
+    assert 3 < len(calls) < 8
 
 
 HOSTILE = '" onclick="alert(1)"><script>alert(1)</script>'

@@ -1,0 +1,165 @@
+"""Templates to Python that renders them fast, and to the same bytes as the Python that Jinja writes.
+
+Jinja's own asks of every value what it is: whether a name is an attribute or an item, whether a
+function wants the context, whether a text is HTML. This one tries the usual answer first, and says
+what translators wrote where the template stands still.
+"""
+
+# ruff: noqa: N802, FBT001, FBT002 - methods are called, and take, what those of Jinja do
+
+from collections.abc import Iterator, Mapping, Sequence
+from keyword import iskeyword
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
+from jinja2.utils import missing
+from jinja2.visitor import NodeTransformer
+
+from plugins.publishing.messages import Messages, as_html, marked
+
+RUNTIME = {"Macro": "PlainMacro", "Markup": "marked", "escape": "as_html"}
+"""Name in the Python of a template → what in this module stands for it."""
+
+__all__ = ["PageCode", "PlainMacro", "as_html", "marked"]
+
+
+class PlainMacro(Macro):
+    """A macro that is quick to call with nothing but values in the order of its arguments."""
+
+    def __init__(self, *definition: Any) -> None:  # noqa: ANN401 - as Jinja's own takes it
+        super().__init__(*definition)
+        special = self.catch_kwargs or self.catch_varargs or self.caller
+        self._most = -1 if special else self._argument_count
+
+    @property
+    def source(self) -> object:
+        """Where it is written; a macro of a page's own template is another object on each page."""
+        return self._func.__code__
+
+    def __call__(self, *values: object, **named: object) -> str:
+        unsaid = self._most - len(values)
+        if named or unsaid < 0:
+            return super().__call__(*values, **named)
+        return marked(self._func(*values, *(missing,) * unsaid) if unsaid else self._func(*values))
+
+
+class PageCode(CodeGenerator):
+    """Writes the Python of a template of one language, for many pages to be rendered with it."""
+
+    def __init__(self, messages: Messages, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+        super().__init__(*arguments, **named)
+        self._messages = messages
+        self._joins = False
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        _Saying(self._messages).visit(node)
+        # Jinja writes what is included without the context at once, past what is being collected.
+        self._joins = all(include.with_context for include in node.find_all(nodes.Include))
+        super().visit_Template(node, frame)
+        for name, own in RUNTIME.items():
+            self.writeline(f"from {__name__} import {own} as {name}")
+
+    def enter_frame(self, frame: Frame) -> None:
+        super().enter_frame(frame)
+        if self._joins and _is_outermost(frame):
+            self.buffer(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+        """Hand on a template or block as one text: each text is handed through all that is around."""
+        super().leave_frame(frame, with_python_scope)
+        shows_nothing = frame.toplevel and self.has_known_extends
+        if self._joins and _is_outermost(frame) and not shows_nothing:
+            self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """Views are records, so that names are mostly those of attributes."""
+        owner, found = self.temporary_identifier(), self.temporary_identifier()
+        self.write(f"({found} if ({found} := getattr(({owner} := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing")
+        self.write(f" else environment.getattr({owner}, {node.attr!r}))")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        if forward_caller or _is_unusual(node) or self._wants_more(node.node):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _wants_more(self, function: nodes.Expr) -> bool:
+        """Whether a function takes the context or the like besides what stands in the template."""
+        called = self.environment.globals.get(getattr(function, "name", ""))
+        takers = (called, getattr(called, "__call__", None))  # noqa: B004 - a class may have one that does
+        return any(hasattr(taker, "jinja_pass_arg") for taker in takers)
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        """All templates of an environment have the same globals: a module is the same for all."""
+        if node.with_context:
+            super()._import_common(node, frame)
+            return
+        self.write("environment.get_template(")
+        self.visit(node.template, frame)
+        self.write(f", {self.name!r}).module")
+
+
+class _Saying(NodeTransformer):
+    """Puts what translators wrote in the place of messages.
+
+    ``<p>{{ _("Apply at %(company)s", company=name) }}</p>`` is then ``<p>Apply at {{ name }}</p>``.
+    """
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:
+        self.generic_visit(node)
+        node.nodes = [part for child in node.nodes for part in self._parts(child)]
+        return node
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Expr:
+        self.generic_visit(node)
+        match self._parts(node):
+            case [nodes.TemplateData(data=text)]:
+                return nodes.MarkSafe(nodes.Const(text), lineno=node.lineno)
+        return node
+
+    def visit_ScopedEvalContextModifier(self, node: nodes.Stmt) -> nodes.Stmt:
+        """``{% autoescape false %}`` would hold for the values of messages, too, if they stood by themselves."""
+        return node
+
+    def _parts(self, node: nodes.Expr) -> list[nodes.Expr]:
+        """A message as texts and values in turn; anything else as it is."""
+        match node:
+            case nodes.Call(
+                node=nodes.Name(name="_" | "gettext"),
+                args=[nodes.Const(value=str() as message)],
+                kwargs=values,
+                dyn_args=None,
+                dyn_kwargs=None,
+            ):
+                parts = self._messages.parts(message)
+                if parts and sorted(parts[1::2]) == sorted(value.key for value in values):
+                    return list(_filled(parts, {v.key: v.value for v in values}, node.lineno))
+        return [node]
+
+
+def _filled(
+    parts: Sequence[str], values: Mapping[str, nodes.Expr], line: int
+) -> Iterator[nodes.Expr]:
+    for place, part in enumerate(parts):
+        yield values[part] if place % 2 else nodes.TemplateData(part, lineno=line)
+
+
+def _is_unusual(call: nodes.Call) -> bool:
+    """Whether there is more to a call than values and names that Python has, too."""
+    return bool(call.dyn_args or call.dyn_kwargs) or any(iskeyword(v.key) for v in call.kwargs)
+
+
+def _is_outermost(frame: Frame) -> bool:
+    return frame.parent is None
