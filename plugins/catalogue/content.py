@@ -1,6 +1,6 @@
 """All that pages are made from: records, languages and addresses, checked as one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -8,15 +8,21 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from plugins.catalogue.job_texts import CACHE, render_descriptions
+from plugins.catalogue.coastline import Coastline, around, read_coastline
+from plugins.catalogue.job_texts import JobDescriptions
 from plugins.languages import CatalogueFault, Language, load_catalogue
 from plugins.portal.addresses import PATH_WORDS, Addresses
 from plugins.portal.checks import check_records
 from plugins.portal.fields import SLUG, slugify
 from plugins.portal.links import Portal, link_records
 from plugins.portal.loading import load_files
+from plugins.portal.parallel import uncollected
 from plugins.portal.problems import ContentFault, Problem
 from plugins.portal.settings import Settings
+from plugins.portal.tracking import digest_of
+
+CACHE = ".cache/records"
+"""Where what was read is kept, below the project's folder."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +34,24 @@ class Content:
     languages: Mapping[str, Language]
     addresses: Addresses
 
+    coast: Callable[[], Coastline] | None = None
+    """Asks for the coast of the region, where there is one."""
+
+    @property
+    def coastline(self) -> Coastline:
+        """What the map of the region is drawn on."""
+        return self.coast() if self.coast else around(self.portal.municipalities.values())
+
+    def every_language(self) -> Mapping[str, Language]:
+        """For the few pages that speak all languages: each other page is known to speak its own."""
+        for code in self.languages:
+            self.portal.tracker.reads.add(catalogue_name(code))
+        return self.languages
+
     @cached_property
     def job_descriptions(self) -> Mapping[str, Markup]:
         """Slug of a job → its description, which all languages show alike."""
-        return render_descriptions(self.portal.jobs.values(), self.settings.root / CACHE)
+        return JobDescriptions(self.portal.jobs)
 
 
 def load_content(settings: Settings) -> Content:
@@ -39,11 +59,17 @@ def load_content(settings: Settings) -> Content:
 
     Raises ContentFault with every problem of the run.
     """
+    with uncollected():
+        return _load_content(settings)
+
+
+def _load_content(settings: Settings) -> Content:
     languages, faults = _load_languages(settings)
     addresses = Addresses(
         {code: _path_words(language) for code, language in languages.items()}, settings.base
     )
-    loaded = load_files(settings.root, settings.companies, settings.content)
+    cache = settings.root / CACHE
+    loaded = load_files(settings.root, settings.companies, settings.content, cache)
     problems = list(
         chain(
             loaded.problems,
@@ -54,7 +80,26 @@ def load_content(settings: Settings) -> Content:
     )
     if problems:
         raise ContentFault(problems)
-    return Content(settings, link_records(loaded, settings.languages), languages, addresses)
+    portal = link_records(loaded, settings.languages)
+    for code in languages:
+        portal.tracker.sources[catalogue_name(code)] = _catalogue_digest(settings, code)
+    if not settings.coastline:
+        return Content(settings, portal, languages, addresses)
+    coast = portal.tracker.given(COAST, read_coastline(settings.coastline))
+    return Content(settings, portal, languages, addresses, coast)
+
+
+COAST = "coastline"
+
+
+def catalogue_name(code: str) -> str:
+    """What the texts of a language are called among the sources of pages."""
+    return f"catalogue/{code}"
+
+
+def _catalogue_digest(settings: Settings, code: str) -> str:
+    paths = sorted((settings.translations / code).rglob("*.po"))
+    return digest_of("\0".join(path.read_text("utf-8") for path in paths))
 
 
 def _load_languages(settings: Settings) -> tuple[dict[str, Language], list[CatalogueFault]]:

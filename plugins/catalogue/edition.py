@@ -51,6 +51,7 @@ from plugins.portal.records import (
     UsefulLink,
 )
 from plugins.portal.text import render_section
+from plugins.portal.tracking import compare_shared, shared, shared_by
 
 LONGEST_NAME = 48
 """Of the last part of an address, in characters; longer ones are cut where they are shown."""
@@ -153,9 +154,8 @@ class Edition:
         self.portal: Portal = content.portal
         self.addresses = content.addresses
         self.preferred = (code, *(other for other in self.portal.languages if other != code))
-        self._cards: dict[str, CompanyCard] = {}
-        self._job_cards: dict[str, JobCard] = {}
-        self._place_contacts: dict[str, tuple[ContactView, ...]] = {}
+        self.tracker = content.portal.tracker
+        compare_shared(self)
 
     def _(self, message: str) -> str:
         return self.language.gettext(message)
@@ -237,23 +237,21 @@ class Edition:
 
     # Parts of pages
 
+    @shared_by
     def card(self, company: Company) -> CompanyCard:
         """A company as lists show it."""
-        card = self._cards.get(company.slug)
-        if card is None:
-            labels = [self.name(self.portal.competences[slug]) for slug in company.competences]
-            card = self._cards[company.slug] = CompanyCard(
-                name=company.name,
-                address=self.addresses.of(company, self.code),
-                tagline=self.text(company.tagline),
-                place=self.language.listed(
-                    self.place_name(slug) for slug in company.municipalities[:2]
-                ),
-                languages=self.languages_at(company),
-                competences=tuple(labels[:CARD_COMPETENCES]),
-                more_competences=max(0, len(labels) - CARD_COMPETENCES),
-            )
-        return card
+        labels = [self.name(self.portal.competences[slug]) for slug in company.competences]
+        return CompanyCard(
+            name=company.name,
+            address=self.addresses.of(company, self.code),
+            tagline=self.text(company.tagline),
+            place=self.language.listed(
+                self.place_name(slug) for slug in company.municipalities[:2]
+            ),
+            languages=self.languages_at(company),
+            competences=tuple(labels[:CARD_COMPETENCES]),
+            more_competences=max(0, len(labels) - CARD_COMPETENCES),
+        )
 
     def next_job_card(self, other: Company, company: Company, note: str) -> CompanyCard:
         """A company as the next job after one at ``company``: what both seek stands first."""
@@ -270,29 +268,29 @@ class Edition:
 
     def in_order(self, companies: Iterable[Company]) -> list[Company]:
         """Companies by name, as the language sorts."""
-        order = self._company_order
+        order = self.company_order
         return sorted(companies, key=lambda company: order[company.slug])
 
-    @cached_property
-    def _company_order(self) -> Mapping[str, int]:
-        ordered = self.language.in_order(self.portal.companies.values(), lambda c: c.name)
-        return {company.slug: position for position, company in enumerate(ordered)}
+    @property
+    @shared
+    def company_order(self) -> Mapping[str, int]:
+        """Slug of each company → its place in the order of names."""
+        ordered = self.language.in_order(self.portal.companies, self.portal.name_of)
+        return {slug: position for position, slug in enumerate(ordered)}
 
+    @shared_by
     def job_card(self, job: Job) -> JobCard:
         """A job as lists show it."""
-        card = self._job_cards.get(job.slug)
-        if card is None:
-            facts = (self.employment_type(job), self.danish_needed_in(job))
-            card = self._job_cards[job.slug] = JobCard(
-                title=self.job_text(job, job.title),
-                address=self.addresses.of(job, self.code),
-                company=self.portal.companies[job.company].name,
-                place=self.name(self.portal.place_of(job)),
-                facts=" · ".join(filter(None, facts)),
-                posted=job.posted,
-                deadline=job.deadline,
-            )
-        return card
+        facts = (self.employment_type(job), self.danish_needed_in(job))
+        return JobCard(
+            title=self.job_text(job, job.title),
+            address=self.addresses.of(job, self.code),
+            company=self.portal.companies[job.company].name,
+            place=self.name(self.portal.place_of(job)),
+            facts=" · ".join(filter(None, facts)),
+            posted=job.posted,
+            deadline=job.deadline,
+        )
 
     def job_text(self, job: Job, text: str | Markup) -> LocalisedText:
         """A text of a posting, marked where the posting is not in this language."""
@@ -326,6 +324,10 @@ class Edition:
             self.place_name(story.municipality),
         )
         return self.article_card(translations, " · ".join(parts))
+
+    def stories(self, keys: Iterable[str]) -> tuple[ArticleCard, ...]:
+        """The stories of some keys, in the order of ``story_cards``."""
+        return self.story_cards(self.portal.stories[key] for key in keys)
 
     def story_cards(self, stories: Iterable[Translations[Story]]) -> tuple[ArticleCard, ...]:
         """Stories, those in this language first, then by key."""
@@ -379,13 +381,10 @@ class Edition:
         )
         return tuple(self.contact(contact, heading, place) for contact, heading in found if contact)
 
+    @shared_by
     def place_contacts(self, municipality: Municipality) -> tuple[ContactView, ...]:
         """The people of a municipality, as the pages of its companies and jobs show them."""
-        found = self._place_contacts.get(municipality.slug)
-        if found is None:
-            found = self.municipality_contacts(municipality, self.link(municipality))
-            self._place_contacts[municipality.slug] = found
-        return found
+        return self.municipality_contacts(municipality, self.link(municipality))
 
     def useful_links(self, links: Iterable[UsefulLink]) -> tuple[tuple[str, LocalisedText], ...]:
         return tuple((link.url, self.text(link.label)) for link in links)
@@ -401,20 +400,22 @@ class Edition:
 
     # Ways through the portal
 
-    @cached_property
+    @property
+    @shared
     def audiences(self) -> tuple[Audience, ...]:
         """Those that a guide is for."""
         guides = (in_languages(guide, self.preferred) for guide in self.portal.guides.values())
         used = {audience for guide in guides for audience in guide.audience}
         return tuple(audience for audience in Audience if audience in used)
 
-    @cached_property
+    @property
     def partners(self) -> str:
         """The address of the guides for partners; '' where none is for them."""
         served = Audience.PARTNERS in self.audiences
         return self.addresses.audience(self.code, Audience.PARTNERS) if served else ""
 
-    @cached_property
+    @property
+    @shared
     def topics(self) -> tuple[Link, ...]:
         """The topics of "My life" that have a guide."""
         section = self.sections[MY_LIFE].address
@@ -425,7 +426,8 @@ class Edition:
     def home(self) -> Link:
         return Link(self._("Home"), self.addresses.home(self.code))
 
-    @cached_property
+    @property
+    @shared
     def sections(self) -> Mapping[str, Link]:
         """Path word → the link to its list, in the order of the navigation.
 

@@ -4,14 +4,14 @@ The projection is equirectangular around the map's middle latitude, which at the
 differs from any other by less than the width of a line.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import cos, radians, sqrt
-from pathlib import Path
 
+from plugins.catalogue.coastline import Coastline
 from plugins.catalogue.edition import Edition
 from plugins.portal.records import Municipality
+from plugins.portal.tracking import shared
 
 WIDTH = 640
 """Of the drawing, in its own units."""
@@ -23,14 +23,6 @@ LABEL_GAP = 4
 LABEL_HEIGHT = 19
 LETTER_WIDTH = 9.4
 """A label's measure in the drawing's units, generous for the theme's typeface."""
-
-
-@dataclass(frozen=True, slots=True)
-class Coastline:
-    """Land as rings of (longitude, latitude), within (west, south, east, north) in degrees."""
-
-    box: tuple[float, float, float, float]
-    rings: tuple[tuple[tuple[float, float], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +51,10 @@ class RegionMap:
     places: tuple[MapPlace, ...]
 
 
-def read_coastline(path: Path) -> Coastline:
-    """Read a GeoJSON feature with a MultiPolygon and a bbox, as ``tools/coastline`` cuts it."""
-    feature = json.loads(path.read_text(encoding="utf-8"))
-    west, south, east, north = feature["bbox"]
-    rings = tuple(
-        tuple((x, y) for x, y in polygon[0]) for polygon in feature["geometry"]["coordinates"]
-    )
-    return Coastline((west, south, east, north), rings)
-
-
-def around(municipalities: Iterable[Municipality], margin: float = 0.3) -> Coastline:
-    """A map without a coast that holds the municipalities, for a region that has not cut one yet."""
-    places = [(place.lon, place.lat) for place in municipalities] or [(0.0, 0.0)]
-    lons, lats = zip(*places, strict=True)
-    west, south = min(lons) - margin, min(lats) - margin
-    return Coastline((west, south, max(lons) + margin, max(lats) + margin), ())
+@shared
+def region(edition: Edition) -> RegionMap:
+    """The map of the portal's region in a language."""
+    return make_map(edition, edition.content.coastline)
 
 
 def make_map(edition: Edition, coastline: Coastline) -> RegionMap:

@@ -1,12 +1,15 @@
 """Facts that each could be true but cannot all be: the same company twice, a place in the sea."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from plugins.portal.facts import Site
 from plugins.portal.links import distance_between
 from plugins.portal.loading import Loaded
 from plugins.portal.problems import Problem
-from plugins.portal.records import Company, Municipality
-from plugins.portal.records import Location as Site
+from plugins.portal.records import Municipality
+
+Point = tuple[float, float]
+"""Latitude and longitude."""
 
 FARTHEST_SITE_KM = 150
 """A site is in its municipality; no municipality reaches this far from its main town."""
@@ -24,49 +27,54 @@ def check_contradictions(loaded: Loaded) -> Iterator[Problem]:
 def check_same_company(loaded: Loaded) -> Iterator[Problem]:
     """A company has one profile: no two share a name or a company number."""
     first: dict[tuple[str, str], str] = {}
-    for key, record in loaded.records.items():
-        if isinstance(record, Company):
-            for field, value in (("name", record.name.casefold()), ("cvr", record.cvr)):
-                owner = first.setdefault((field, value), record.path) if value else record.path
-                if owner != record.path:
-                    message = f"'{field}' is that of {owner} too; keep one profile of the company"
-                    yield loaded.problem_at(key, (field,), message)
+    for key, facts in loaded.facts.items():
+        for field, value in facts.identity.items():
+            path = loaded.path(key)
+            owner = first.setdefault((field, value), path)
+            if owner != path:
+                message = f"'{field}' is that of {owner} too; keep one profile of the company"
+                yield loaded.problem_at(key, (field,), message)
 
 
 def check_sites(loaded: Loaded) -> Iterator[Problem]:
     """A company's sites are in the municipalities that it names, and where those are."""
-    places = {r.slug: r for r in loaded.records.values() if isinstance(r, Municipality)}
-    for key, record in loaded.records.items():
+    points = _points(loaded)
+    for key, facts in loaded.facts.items():
+        named = facts.references.get("municipalities", ())
         # A municipality that does not exist is another fault, told by the check of references.
-        if isinstance(record, Company) and places.keys() >= set(record.municipalities):
-            for position, site in enumerate(record.locations):
-                if site.municipality in places:
-                    for part, message in _site_faults(record, site, places[site.municipality]):
+        if facts.sites and points.keys() >= set(named):
+            for position, site in enumerate(facts.sites):
+                if site[0] in points:
+                    for part, message in _site_faults(site, named, points[site[0]]):
                         yield loaded.problem_at(key, ("locations", position, part), message)
 
 
-def _site_faults(company: Company, site: Site, place: Municipality) -> Iterator[tuple[str, str]]:
-    if place.slug not in company.municipalities:
-        message = f"'{place.slug}' is not among the company's 'municipalities'; add it there"
+def _points(loaded: Loaded) -> dict[str, Point]:
+    """Slug of a municipality → where it is."""
+    return {
+        key[1]: (facts.point[0], facts.point[1])
+        for key, facts in loaded.facts.items()
+        if facts.point
+    }
+
+
+def _site_faults(site: Site, named: Sequence[str], place: Point) -> Iterator[tuple[str, str]]:
+    slug, lat, lon = site
+    if slug not in named:
+        message = f"'{slug}' is not among the company's 'municipalities'; add it there"
         yield "municipality", message
-    km = _distance(site, place)
+    # Nobody need say where the site is.
+    km = 0 if lat is None or lon is None else distance_between((lat, lon), place)
     if km > FARTHEST_SITE_KM:
-        yield "lat", f"this point is {km:,.0f} km from {place.slug}; are 'lat' and 'lon' swapped?"
-
-
-def _distance(site: Site, place: Municipality) -> float:
-    """In kilometres; 0 where nobody said where the site is."""
-    if site.lat is None or site.lon is None:
-        return 0
-    return distance_between((site.lat, site.lon), (place.lat, place.lon))
+        yield "lat", f"this point is {km:,.0f} km from {slug}; are 'lat' and 'lon' swapped?"
 
 
 def check_positions(loaded: Loaded) -> Iterator[Problem]:
     """Municipalities of one region lie near one another."""
-    places = [(key, r) for key, r in loaded.records.items() if isinstance(r, Municipality)]
-    for key, place in places:
-        others = [(other.lat, other.lon) for _, other in places if other is not place]
-        km = min((distance_between((place.lat, place.lon), other) for other in others), default=0)
+    points = _points(loaded)
+    for slug, point in points.items():
+        others = (other for name, other in points.items() if name != slug)
+        km = min((distance_between(point, other) for other in others), default=0)
         if km > FARTHEST_NEIGHBOUR_KM:
             message = f"this point is {km:,.0f} km from every other municipality; are 'lat' and 'lon' swapped?"
-            yield loaded.problem_at(key, ("lat",), message)
+            yield loaded.problem_at((Municipality.kind, slug), ("lat",), message)

@@ -48,6 +48,8 @@ def unfit(message: str) -> PydanticCustomError:
 
 def slugify(text: str) -> str:
     """The address form of a text: lower-case ASCII, ``å`` as ``aa``, words joined by hyphens."""
+    if SLUG.fullmatch(text) and len(text) <= MAX_SLUG:
+        return text
     composed = unicodedata.normalize("NFC", text.lower())
     folded = unicodedata.normalize("NFKD", composed.translate(_ADDRESS_LETTERS))
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))

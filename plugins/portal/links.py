@@ -1,16 +1,18 @@
 """The portal as one whole: published records and the links between them, both ways."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import date
 from itertools import islice
 from math import asin, cos, radians, sin, sqrt
 from operator import itemgetter
-from typing import TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
+from plugins.portal.facts import known_fields
 from plugins.portal.loading import Loaded
 from plugins.portal.records import (
+    GROUP,
     Article,
     Cluster,
     Company,
@@ -18,16 +20,27 @@ from plugins.portal.records import (
     CompetenceGroup,
     Guide,
     Job,
+    LastingRecord,
     Municipality,
     Offer,
     PlainPage,
     Record,
-    Status,
     Story,
+)
+from plugins.portal.sources import Key
+from plugins.portal.tracking import (
+    Records,
+    Tracker,
+    Watched,
+    by_slug,
+    compare_by_slug,
+    compare_relations,
+    relation,
 )
 
 RecordT = TypeVar("RecordT", bound=Record)
 ArticleT = TypeVar("ArticleT", bound=Article)
+KeyT = TypeVar("KeyT")
 
 Translations = Mapping[str, ArticleT]
 """One article in the languages it is written in: language code → article."""
@@ -36,6 +49,24 @@ EARTH_RADIUS_KM = 6371.0
 
 NEXT_JOBS = 6
 """As many as a candidate can compare at a glance."""
+
+
+class CompanyFacts(NamedTuple):
+    """What relations know of a company. Other words of its profile change none of them."""
+
+    municipalities: tuple[str, ...]
+    """The first is that of the main site."""
+    clusters: tuple[str, ...]
+    competences: tuple[str, ...]
+    offers: tuple[Offer, ...]
+
+
+class JobFacts(NamedTuple):
+    """What relations know of a job."""
+
+    posted: date
+    municipality: str | None
+    competences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,80 +83,151 @@ class Portal:
     stories: Mapping[str, Translations[Story]]
     pages: Mapping[str, Translations[PlainPage]]
     jobs: Mapping[str, Job] = field(default_factory=dict)
+    tracker: Tracker = field(default_factory=Tracker)
 
-    @cached_property
+    code: ClassVar[str] = "all"
+    """Its results are those of all languages."""
+
+    def __post_init__(self) -> None:
+        compare_relations(self)
+        compare_by_slug(self)
+
+    def by_kind(self, kind: str) -> Mapping[str, Any]:
+        """All records of a kind, by slug or key."""
+        found: Mapping[str, Any] = {
+            Company.kind: self.companies,
+            Municipality.kind: self.municipalities,
+            Cluster.kind: self.clusters,
+            Competence.kind: self.competences,
+            Job.kind: self.jobs,
+            Guide.kind: self.guides,
+            Story.kind: self.stories,
+            PlainPage.kind: self.pages,
+        }[kind]
+        return found
+
+    @property
     def newest_jobs(self) -> tuple[Job, ...]:
         """All jobs, the last posted first; those of one day in the order of their slugs."""
-        return tuple(sorted(self.jobs.values(), key=lambda job: job.posted, reverse=True))
+        return self._by_day[Job.kind]
 
-    @cached_property
-    def jobs_by_subject(self) -> Mapping[tuple[str, str], tuple[Job, ...]]:
-        """The jobs of each company, place, lighthouse and competence (kind, slug), newest first."""
-        return _grouped((subject, job) for job in self.newest_jobs for subject in self._about(job))
+    @relation
+    def _by_day(self) -> Mapping[str, tuple[Job, ...]]:
+        posted = {slug: self.job_facts(slug).posted for slug in self.jobs}
+        jobs = sorted(self.jobs.items(), key=lambda item: posted[item[0]], reverse=True)
+        return {Job.kind: tuple(job for _, job in jobs)}
 
-    def _about(self, job: Job) -> Iterator[tuple[str, str]]:
-        """Kind and slug of what a job belongs to. Its lighthouses are those of its company."""
-        yield Company.kind, job.company
-        yield Municipality.kind, self.place_of(job).slug
-        for slug in job.competences:
-            yield Competence.kind, slug
-        for slug in self.companies[job.company].clusters:
-            yield Cluster.kind, slug
+    @relation
+    def jobs_by_subject(self) -> Mapping[str, tuple[Job, ...]]:
+        """The jobs of each company, place, lighthouse and competence (``kind/slug``), newest first."""
+        return _grouped(
+            (subject, job) for job in self.newest_jobs for subject in self._subjects_of(job.slug)
+        )
+
+    def _subjects_of(self, slug: str) -> Iterator[str]:
+        """What a job belongs to. Its lighthouses are those of its company."""
+        job, company = self.job_facts(slug), slug.partition("/")[0]
+        facts = self.company_facts[company]
+        yield f"{Company.kind}/{company}"
+        yield f"{Municipality.kind}/{job.municipality or facts.municipalities[0]}"
+        for competence in job.competences:
+            yield f"{Competence.kind}/{competence}"
+        for cluster in facts.clusters:
+            yield f"{Cluster.kind}/{cluster}"
+
+    @by_slug
+    def job_facts(self, slug: str) -> JobFacts:
+        job = self.jobs[slug]
+        return JobFacts(job.posted, job.municipality, job.competences)
 
     def jobs_of(self, record: Record) -> tuple[Job, ...]:
         """The jobs of a company, place, lighthouse or competence, newest first."""
-        return self.jobs_by_subject.get((record.kind, record.slug), ())
+        return self.jobs_by_subject.get(f"{record.kind}/{record.slug}", ())
 
     def place_of(self, job: Job) -> Municipality:
         """Where one works: at the company's main site, unless the job says another place."""
         return self.municipalities[
-            job.municipality or self.companies[job.company].municipalities[0]
+            job.municipality or self.company_facts[job.company].municipalities[0]
         ]
 
-    @cached_property
+    @relation
+    def company_facts(self) -> Mapping[str, CompanyFacts]:
+        """What the other relations are made from: they hold while these are the same."""
+        return {slug: self.facts_of(slug) for slug in self.companies}
+
+    @by_slug
+    def facts_of(self, slug: str) -> CompanyFacts:
+        company = self.companies[slug]
+        return CompanyFacts(
+            company.municipalities, company.clusters, company.competences, company.offers
+        )
+
+    @by_slug
+    def name_of(self, slug: str) -> str:
+        """What a company is called."""
+        return self.companies[slug].name
+
+    @by_slug
+    def updated(self, slug: str) -> date | None:
+        """When a company was touched last."""
+        return self.companies[slug].updated
+
+    def _companies_by(
+        self, keys: Callable[[CompanyFacts], Iterable[KeyT]]
+    ) -> dict[KeyT, tuple[Company, ...]]:
+        # Not one after the other by their slugs: this reads which companies there are, not them.
+        companies = dict(self.companies.items())
+        return _grouped(
+            (key, companies[slug])
+            for slug, facts in self.company_facts.items()
+            for key in keys(facts)
+        )
+
+    @relation
     def companies_by_municipality(self) -> Mapping[str, tuple[Company, ...]]:
-        return _grouped((slug, c) for c in self.companies.values() for slug in c.municipalities)
+        return self._companies_by(lambda facts: facts.municipalities)
 
-    @cached_property
+    @relation
     def companies_by_cluster(self) -> Mapping[str, tuple[Company, ...]]:
-        return _grouped((slug, c) for c in self.companies.values() for slug in c.clusters)
+        return self._companies_by(lambda facts: facts.clusters)
 
-    @cached_property
+    @relation
     def companies_by_competence(self) -> Mapping[str, tuple[Company, ...]]:
-        return _grouped((slug, c) for c in self.companies.values() for slug in c.competences)
+        return self._companies_by(lambda facts: facts.competences)
 
-    @cached_property
+    @relation
     def companies_by_offer(self) -> Mapping[Offer, tuple[Company, ...]]:
-        return _grouped((offer, c) for c in self.companies.values() for offer in c.offers)
+        return self._companies_by(lambda facts: facts.offers)
 
-    @cached_property
+    @relation
     def competences_by_group(self) -> Mapping[str, tuple[Competence, ...]]:
         return _grouped((c.group, c) for c in self.competences.values())
 
-    @cached_property
+    @relation
     def clusters_by_competence(self) -> Mapping[str, tuple[Cluster, ...]]:
         return _grouped((slug, c) for c in self.clusters.values() for slug in c.competences)
 
-    @cached_property
-    def stories_by_company(self) -> Mapping[str, tuple[Translations[Story], ...]]:
-        return _grouped((_any(s).company, s) for s in self.stories.values())
+    @relation
+    def stories_by_company(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the stories of people at each company."""
+        return _grouped((_any(s).company, key) for key, s in self.stories.items())
 
-    @cached_property
-    def stories_by_municipality(self) -> Mapping[str, tuple[Translations[Story], ...]]:
-        return _grouped((_any(s).municipality, s) for s in self.stories.values())
+    @relation
+    def stories_by_municipality(self) -> Mapping[str, tuple[str, ...]]:
+        return _grouped((_any(s).municipality, key) for key, s in self.stories.items())
 
-    @cached_property
-    def stories_by_profession(self) -> Mapping[str, tuple[Translations[Story], ...]]:
-        return _grouped((_any(s).profession, s) for s in self.stories.values())
+    @relation
+    def stories_by_profession(self) -> Mapping[str, tuple[str, ...]]:
+        return _grouped((_any(s).profession, key) for key, s in self.stories.items())
 
-    @cached_property
-    def guides_by_municipality(self) -> Mapping[str, tuple[Translations[Guide], ...]]:
-        return _grouped((_any(g).municipality, g) for g in self.guides.values())
+    @relation
+    def guides_by_municipality(self) -> Mapping[str, tuple[str, ...]]:
+        return _grouped((_any(g).municipality, key) for key, g in self.guides.items())
 
-    @cached_property
+    @relation
     def nearest_municipalities(self) -> Mapping[str, tuple[tuple[str, float], ...]]:
         """For each municipality all of them, itself first, with the distance in kilometres."""
-        places = self.municipalities
+        places = dict(self.municipalities.items())
         return {
             here: tuple(
                 sorted(
@@ -136,11 +238,11 @@ class Portal:
             for here in places
         }
 
-    @cached_property
-    def _companies_by_main_site(self) -> Mapping[str, tuple[Company, ...]]:
-        return _grouped((c.municipalities[0], c) for c in self.companies.values())
+    @relation
+    def _companies_by_main_site(self) -> Mapping[str, tuple[str, ...]]:
+        return _grouped((f.municipalities[0], slug) for slug, f in self.company_facts.items())
 
-    @cached_property
+    @relation
     def _seekers(self) -> Mapping[tuple[str, str], int]:
         """Main site and competence → who seeks it there: a bit for each place in the tuple above.
 
@@ -148,12 +250,12 @@ class Portal:
         """
         seekers: dict[tuple[str, str], int] = defaultdict(int)
         for place, companies in self._companies_by_main_site.items():
-            for position, company in enumerate(companies):
-                for competence in company.competences:
+            for position, slug in enumerate(companies):
+                for competence in self.company_facts[slug].competences:
                     seekers[place, competence] |= 1 << position
         return dict(seekers)
 
-    @cached_property
+    @relation
     def next_jobs(self) -> Mapping[str, tuple[tuple[Company, float], ...]]:
         """For each company a few others that seek the same competences, nearest first.
 
@@ -162,73 +264,139 @@ class Portal:
         that share more come first. Distances are between the main towns of the companies' main
         municipalities, in kilometres.
         """
+        companies, facts = dict(self.companies.items()), dict(self.company_facts.items())
+        nearest = dict(self.nearest_municipalities.items())
+        here = dict(self._companies_by_main_site.items())
+        seekers = dict(self._seekers.items())
+
+        def others(slug: str) -> Iterator[tuple[str, float]]:
+            competences, most = facts[slug].competences, len(facts[slug].competences)
+            for shared in (range(most, 1, -1), range(min(most, 1), 0, -1)):
+                for place, km in nearest[facts[slug].municipalities[0]]:
+                    sought = [seekers.get((place, competence), 0) for competence in competences]
+                    for position in _sharing(sought, shared):
+                        if here[place][position] != slug:
+                            yield here[place][position], km
+
         return {
-            slug: tuple(sorted(islice(self._next_jobs(company), NEXT_JOBS), key=itemgetter(1)))
-            for slug, company in self.companies.items()
+            slug: tuple(
+                (companies[other], km)
+                for other, km in sorted(islice(others(slug), NEXT_JOBS), key=itemgetter(1))
+            )
+            for slug in facts
         }
 
-    def _next_jobs(self, company: Company) -> Iterator[tuple[Company, float]]:
-        most = len(company.competences)
-        for shared in (range(most, 1, -1), range(min(most, 1), 0, -1)):
-            for place, km in self.nearest_municipalities[company.municipalities[0]]:
-                here = self._companies_by_main_site.get(place, ())
-                for position in self._sharing(place, company.competences, shared):
-                    if here[position] is not company:
-                        yield here[position], km
-
-    def _sharing(
-        self, place: str, competences: tuple[str, ...], numbers: Iterable[int]
-    ) -> Iterator[int]:
-        """Positions of the companies of a place that share so many competences, in that order."""
-        # Those that share one or more, two or more, and so on; the first and last stay empty.
-        at_least = [0] * (len(competences) + 2)
-        for done, competence in enumerate(competences, start=1):
-            seekers = self._seekers.get((place, competence), 0)
-            for number in range(done, 1, -1):
-                at_least[number] |= at_least[number - 1] & seekers
-            at_least[1] |= seekers
-        for number in numbers:
-            yield from _positions(at_least[number] & ~at_least[number + 1])
-
-    @cached_property
+    @relation
     def related_competences(self) -> Mapping[str, tuple[Competence, ...]]:
         """Competences that the same companies seek, most often first."""
+        competences = dict(self.competences.items())
         together: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for company in self.companies.values():
-            for one in company.competences:
-                for other in company.competences:
+        for facts in self.company_facts.values():
+            for one in facts.competences:
+                for other in facts.competences:
                     if one != other:
                         together[one][other] += 1
         return {
             one: tuple(
-                self.competences[other]
+                competences[other]
                 for other in sorted(others, key=lambda slug: (-others[slug], slug))
             )
             for one, others in together.items()
         }
 
+    @relation
+    def last_updates(self) -> Mapping[str, date | None]:
+        """For each subject (``kind/slug``, or ``''`` for all) the day when one of its companies was touched last."""
+        newest: dict[str, date | None] = {"": None}
+        for slug, facts in self.company_facts.items():
+            updated = self.updated(slug)
+            for subject in ("", *_subjects(facts)):
+                newest[subject] = max(filter(None, (newest.get(subject), updated)), default=None)
+        return newest
+
+    def former_names(self, language: str) -> Iterator[tuple[str, str, str]]:
+        """Kind, slug or key, and former slug of what once was called otherwise."""
+        for kind in (Company.kind, Municipality.kind, Cluster.kind, Competence.kind):
+            for slug in self.by_kind(kind):
+                yield from ((kind, slug, alias) for alias in self.aliases(f"{kind}/{slug}"))
+        for kind in (Guide.kind, Story.kind, PlainPage.kind):
+            for key, translations in self.by_kind(kind).items():
+                if language in translations:
+                    found = self.aliases(f"{kind}/{key}/{language}")
+                    yield from ((kind, key, alias) for alias in found)
+
+    @by_slug
+    def aliases(self, name: str) -> tuple[str, ...]:
+        """The former slugs of ``kind/slug``, or of ``kind/key/language``."""
+        kind, slug, *language = name.split("/")
+        record: LastingRecord = self.by_kind(kind)[slug]
+        return (record[language[0]] if language else record).aliases  # type: ignore[index]
+
+
+def _subjects(facts: CompanyFacts) -> Iterator[str]:
+    """The places, lighthouses, competences and offers that have a list with a company in it."""
+    yield from (f"{Municipality.kind}/{slug}" for slug in facts.municipalities)
+    yield from (f"{Cluster.kind}/{slug}" for slug in facts.clusters)
+    yield from (f"{Competence.kind}/{slug}" for slug in facts.competences)
+    yield from (f"{OFFER}/{offer}" for offer in facts.offers)
+
+
+OFFER = "offer"
+"""Stands before an offer where other subjects have their kind."""
+
 
 def link_records(loaded: Loaded, languages: tuple[str, ...]) -> Portal:
-    """Put the published records of faultless content together."""
-    published = [
-        record
-        for _, record in sorted(loaded.records.items(), key=itemgetter(0))
-        if record.status is Status.PUBLISHED
-    ]
-    companies = _by_slug(Company, published)
-    jobs = _by_slug(Job, published)
+    """Put the published records of faultless content together, so that they say when they are read."""
+    tracker = Tracker({"/".join(key): digest for key, digest in loaded.digests.items()})
+
+    def known(key: Key) -> Mapping[str, Any]:
+        return known_fields(key[0], loaded.facts[key])
+
+    published = {
+        key: cast("Record", Watched(key, loaded.records.__getitem__, tracker, known))
+        for key in sorted(loaded.records)
+        if not loaded.facts[key].is_draft
+    }
+
+    def by_name(model: type[RecordT]) -> Mapping[str, RecordT]:
+        found = {key[1]: cast("RecordT", r) for key, r in published.items() if key[0] == model.kind}
+        return Records(model.kind, found, tracker)
+
+    def by_key(model: type[ArticleT]) -> Mapping[str, Translations[ArticleT]]:
+        found: dict[str, dict[str, ArticleT]] = defaultdict(dict)
+        for (kind, key, *code), record in published.items():
+            if kind == model.kind and code[0] in languages:
+                found[key][code[0]] = cast("ArticleT", record)
+        translations = {
+            key: Records(
+                f"{model.kind}/{key}",
+                {code: article[code] for code in languages if code in article},
+                tracker,
+            )
+            for key, article in found.items()
+        }
+        return Records(model.kind, translations, tracker)
+
+    companies = by_name(Company)
+    # Nothing of a draft is shown, and so none of its jobs.
+    for key in [key for key in published if key[0] == Job.kind]:
+        if key[1].partition("/")[0] not in companies:
+            del published[key]
+    groups = {
+        slug: tracker.given(f"{GROUP}/{slug}", group)() for slug, group in loaded.groups.items()
+    }
     return Portal(
         languages=languages,
         companies=companies,
-        municipalities=_by_slug(Municipality, published),
-        clusters=_by_slug(Cluster, published),
-        competences=_by_slug(Competence, published),
-        groups=loaded.groups,
-        guides=_by_key(Guide, published, languages),
-        stories=_by_key(Story, published, languages),
-        pages=_by_key(PlainPage, published, languages),
-        # Nothing of a draft is shown, and so none of its jobs.
-        jobs={slug: job for slug, job in jobs.items() if job.company in companies},
+        municipalities=by_name(Municipality),
+        clusters=by_name(Cluster),
+        competences=by_name(Competence),
+        groups=Records(GROUP, groups, tracker),
+        guides=by_key(Guide),
+        stories=by_key(Story),
+        pages=by_key(PlainPage),
+        jobs=by_name(Job),
+        tracker=tracker,
     )
 
 
@@ -265,25 +433,21 @@ def _positions(bits: int) -> Iterator[int]:
         bits ^= lowest
 
 
-def _by_slug(model: type[RecordT], records: Iterable[Record]) -> dict[str, RecordT]:
-    return {record.slug: record for record in records if isinstance(record, model)}
+def _sharing(sought: Sequence[int], numbers: Iterable[int]) -> Iterator[int]:
+    """Positions of the companies of a place that share so many competences, in that order.
+
+    ``sought`` says for each competence who seeks it there, a bit for each company.
+    """
+    # Those that share one or more, two or more, and so on; the first and last stay empty.
+    at_least = [0] * (len(sought) + 2)
+    for done, seekers in enumerate(sought, start=1):
+        for number in range(done, 1, -1):
+            at_least[number] |= at_least[number - 1] & seekers
+        at_least[1] |= seekers
+    for number in numbers:
+        yield from _positions(at_least[number] & ~at_least[number + 1])
 
 
-def _by_key(
-    model: type[ArticleT], records: Iterable[Record], languages: tuple[str, ...]
-) -> dict[str, dict[str, ArticleT]]:
-    """Articles by key, their translations in the order of the portal's languages."""
-    found: dict[str, dict[str, ArticleT]] = defaultdict(dict)
-    for record in records:
-        if isinstance(record, model) and record.language in languages:
-            found[record.key][record.language] = record
-    return {
-        key: {code: article[code] for code in languages if code in article}
-        for key, article in found.items()
-    }
-
-
-KeyT = TypeVar("KeyT")
 ItemT = TypeVar("ItemT")
 
 

@@ -1,9 +1,9 @@
 """What a page is: an address, a template and an immutable view that holds all that it shows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from plugins.languages import Language
 from plugins.portal.records import Record
@@ -86,6 +86,67 @@ class Page:
     @property
     def language(self) -> str:
         return self.frame.language.code
+
+
+PageKey = tuple[str | int, ...]
+"""What a page is made by: the name of its maker, and what the maker is given besides the edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A page that can be made when it is needed: most builds need few of them."""
+
+    address: str
+    kind: str
+    key: PageKey
+    frame: Frame
+    make: Callable[[], Page]
+
+    @property
+    def language(self) -> str:
+        return self.frame.language.code
+
+
+class PageFacts(NamedTuple):
+    """What files about all pages, such as sitemaps and feeds, tell of one."""
+
+    title: str
+    description: str
+    place: str
+    indexed: bool
+    updated: date | None
+    published: date | None
+
+    @classmethod
+    def of(cls, page: Page) -> "PageFacts":
+        return cls(*(getattr(page, name) for name in cls._fields))
+
+
+class LazyPage:
+    """A page of which the facts are known. It is made where somebody asks for more of it."""
+
+    __slots__ = (
+        "_made",
+        "_plan",
+        "address",
+        "frame",
+        "kind",
+        "language",
+        *PageFacts._fields,
+    )
+
+    def __init__(self, plan: Plan, facts: PageFacts) -> None:
+        self._plan = plan
+        self._made: Page | None = None
+        self.address, self.kind, self.frame = plan.address, plan.kind, plan.frame
+        self.language = plan.frame.language.code
+        self.title, self.description, self.place, *others = facts
+        self.indexed, self.updated, self.published = others
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - what pages have
+        if self._made is None:
+            self._made = self._plan.make()
+        return getattr(self._made, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def in_parallel(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
         return [task() for task in tasks]
     others = [_start(tasks[first::workers]) for first in range(1, workers)]
     try:
-        with _uncollected():
+        with uncollected():
             own = [task() for task in tasks[::workers]]
         shares = [own, *map(_receive, others)]
     finally:
@@ -59,7 +59,7 @@ def _start(tasks: Sequence[Callable[[], object]]) -> Connection:
 
 def _work(tasks: Sequence[Callable[[], object]], sender: Connection) -> None:
     try:
-        with _uncollected():
+        with uncollected():
             results: object = [task() for task in tasks]
     except Exception as error:  # noqa: BLE001 - it is raised where it is received
         results = error
@@ -67,18 +67,23 @@ def _work(tasks: Sequence[Callable[[], object]], sender: Connection) -> None:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the search for garbage, which would look at all that the processes share, and copy it.
+def uncollected() -> Iterator[None]:
+    """Without the search for garbage, for work that makes much that stays and few circles.
 
-    Tasks make much that stays and few circles.
+    The search looks at all that is new, and every now and then at all there is, which takes longer
+    than making it; and a process that shares memory with others copies what it looks at. What was
+    made is not looked at afterwards either, until this begins anew.
     """
-    collects = gc.isenabled()
+    if not gc.isenabled():
+        yield
+        return
+    gc.unfreeze()
     gc.disable()
     try:
         yield
     finally:
-        if collects:
-            gc.enable()
+        gc.freeze()
+        gc.enable()
 
 
 def _receive(connection: Connection) -> list[Any]:

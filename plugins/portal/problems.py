@@ -52,6 +52,12 @@ class ContentFault(Exception):  # noqa: N818 - editors commit faults, the progra
         return f"{faults}\n{count} {'fault' if count == 1 else 'faults'} in the content; nothing was published"
 
 
+def raise_faults(problems: Iterable[Problem]) -> None:
+    """Raise ContentFault where there are any."""
+    if found := list(problems):
+        raise ContentFault(found)
+
+
 LISTED_CHOICES = 12
 """More choices than this are not listed in a message; the nearest ones are."""
 

@@ -109,9 +109,10 @@ def read_json_list(path: Path, name: str) -> Document:
     """Read a JSON file that holds one list. Numbers stay the texts that they are in YAML."""
     text = _decoded(path, name, MAX_WRITTEN_BY_PROGRAMS)
     lines = _JsonLines(text)
+    pairs = _Pairs()
     try:
         entries = json.loads(
-            text, object_pairs_hook=_unrepeated, parse_int=str, parse_float=str, parse_constant=str
+            text, object_pairs_hook=pairs.joined, parse_int=str, parse_float=str, parse_constant=str
         )
     except json.JSONDecodeError as error:
         message = f"is not valid JSON: {error.msg} (column {error.colno})"
@@ -119,8 +120,8 @@ def read_json_list(path: Path, name: str) -> Document:
     except RecursionError:
         message = f"is nested more than {MAX_DEPTH} levels deep"
         raise UnreadableFile(Problem(name, 1, message)) from None
-    except _RepeatedKey:
-        raise UnreadableFile(*(Problem(name, *said) for said in lines.walk.repeated)) from None
+    if pairs.are_repeated:
+        raise UnreadableFile(*(Problem(name, *said) for said in lines.walk.repeated))
     if not isinstance(entries, list):
         raise UnreadableFile(Problem(name, 1, _NO_LIST))
     if faults := list(_json_faults(entries, ())):
@@ -201,15 +202,16 @@ def _invisible(found: re.Match[str]) -> str:
 _NO_LIST = "must be a list of entries"
 
 
-class _RepeatedKey(Exception):  # noqa: N818 - a fault in content
-    """A JSON object has a key twice; where, only a slower reading tells."""
+class _Pairs:
+    """Makes JSON objects, and notes whether one has a key twice; where, only a slower reading tells."""
 
+    are_repeated = False
 
-def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _RepeatedKey
-    return found
+    def joined(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            self.are_repeated = True
+        return found
 
 
 def _json_faults(value: Any, location: Location) -> Iterator[tuple[Location, str]]:  # noqa: ANN401 - plain data

@@ -41,11 +41,14 @@ from plugins.portal.fields import (
     Whole,
 )
 
+GROUP = "competence group"
+"""The kind of a competence group, which is no record, since it has no page."""
+
 MunicipalityRef = Annotated[Text, Reference("municipality")]
 ClusterRef = Annotated[Text, Reference("cluster")]
 CompetenceRef = Annotated[Text, Reference("competence")]
 CompanyRef = Annotated[Text, Reference("company")]
-GroupRef = Annotated[Text, Reference("competence group")]
+GroupRef = Annotated[Text, Reference(GROUP)]
 
 
 class Employees(StrEnum):
@@ -407,7 +410,10 @@ class Job(Record):
     title: Text
     language: SpokenLanguage
     """Of title and description; it need not be a language of the portal."""
-    description: LongText
+    description: LongText | None = None
+    """Markdown, where an editor wrote it."""
+    description_html: LongText | None = None
+    """HTML, where the importer wrote it. A job has exactly one of the two."""
     municipality: MunicipalityRef | None = None
     """Where it is not given, the job is at the company's main site: see ``Portal.place_of``."""
     competences: tuple[CompetenceRef, ...] = ()

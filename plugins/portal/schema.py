@@ -3,6 +3,7 @@
 from typing import Any
 
 from plugins.portal.records import RECORDS, Article, Job, Record
+from plugins.portal.sources import DESCRIPTIONS
 
 
 def file_schemas() -> dict[str, dict[str, Any]]:
@@ -27,9 +28,17 @@ def file_schema(model: type[Record]) -> dict[str, Any]:
 
 
 def job_list_schema() -> dict[str, Any]:
-    """The schema of a file of jobs, in which an entry without ``apply`` corrects an imported one."""
+    """The schema of a file of jobs, in which an entry without ``apply`` corrects an imported one.
+
+    A whole job is described in Markdown by an editor, or in HTML by the importer.
+    """
     entry = file_schema(Job)
     others = sorted({*entry["required"]} - {"id", "apply"})
-    entry |= {"required": ["id"], "dependentRequired": {"apply": others}}
+    descriptions = [{"required": [name]} for name in DESCRIPTIONS]
+    entry |= {
+        "required": ["id"],
+        "dependentRequired": {"apply": others},
+        "dependentSchemas": {"apply": {"oneOf": descriptions}},
+    }
     top = {name: entry.pop(name) for name in ("$schema", "$defs")}
     return {**top, "type": "array", "items": entry}

@@ -9,5 +9,6 @@ def register() -> None:
 
     faults.show_plainly()
     signals.initialized.connect(hooks.refuse_unsafe_output)
+    signals.initialized.connect(hooks.stop_where_nothing_changed)
     signals.all_generators_finalized.connect(hooks.publish_site)
     signals.finalized.connect(faults.forget)

@@ -8,7 +8,7 @@ from plugins.portal.problems import allowed
 from plugins.publishing.fingerprints import PARTS
 from plugins.publishing.inventory import page_path
 from plugins.publishing.ledger import read_ledger
-from plugins.publishing.publication import Notes
+from plugins.publishing.notes import Notes
 
 
 def explain(page: str, output: Path, cache: Cache, base: str) -> str:
@@ -32,6 +32,8 @@ def explain(page: str, output: Path, cache: Cache, base: str) -> str:
         return (
             f"{address} was not rendered by the last build: nothing that it depends on had changed."
         )
+    if not reasons:
+        return f"{address} was made again by the last build: a record that it reads had changed, but nothing that it takes from it."
     if list(reasons) == list(PARTS):
         return f"{address} was rendered by the last build: there was none before it."
     return (

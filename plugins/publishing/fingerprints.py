@@ -11,14 +11,14 @@ from pathlib import Path
 from jinja2 import Environment, TemplateNotFound, meta
 
 from plugins.portal.cache import Cache
-from plugins.portal.page import Frame, Page
+from plugins.portal.page import Frame
 
 DIGEST_BYTES = 10
 """Of each part: by chance, one of a million million million million changes goes unseen."""
 
 TEMPLATES = "its templates"
 PARTS = (
-    "what the page shows",
+    "what the page is made from",
     "its pictures",
     TEMPLATES,
     "what all pages of its language show, or the language's texts",
@@ -29,13 +29,11 @@ PARTS = (
 CODE = Path(__file__).parents[1]
 """All plugins: views and functions of templates are made by any of them."""
 
-LIBRARIES = ("jinja2", "markupsafe", "babel")
-"""What else turns views into bytes."""
+LIBRARIES = ("jinja2", "markupsafe", "babel", "markdown", "nh3", "pyicu-wheels", "pydantic")
+"""What else turns records into views, and these into bytes."""
 
 EVERYTHING = "*"
 """Stands for a template whose name is only known while rendering."""
-
-OWN_FIELDS = tuple(field.name for field in fields(Page) if field.name != "frame")
 
 
 def digest_of(*parts: bytes) -> str:
@@ -48,7 +46,7 @@ def digest_of(*parts: bytes) -> str:
 class Fingerprints:
     """Tells the digest of each page of a build.
 
-    ``shared`` is what all pages depend on besides: addresses of assets, settings, and what the
+    ``shared`` is what all pages depend on besides: code, settings, addresses of assets, and what the
     functions that features give to templates depend on. ``catalogues`` are the texts of each language.
     """
 
@@ -56,18 +54,20 @@ class Fingerprints:
         self, templates: "Templates", shared: Iterable[str], catalogues: Mapping[str, str]
     ) -> None:
         self._templates = templates
-        self._shared = digest_of(code_digest().encode(), *(text.encode() for text in shared))
+        self._shared = digest_of(*(text.encode() for text in shared))
         self._catalogues = catalogues
         self._frames: dict[int, tuple[Frame, str]] = {}
 
-    def of(self, page: Page, pictures: Iterable[str] = ()) -> str:
-        """The digest of a page that shows pictures of some digests; ``PARTS``, joined by hyphens."""
-        own = repr([getattr(page, name) for name in OWN_FIELDS])
+    def of(self, frame: Frame, template: str, own: str, pictures: Iterable[str] = ()) -> str:
+        """The digest of a page, ``PARTS`` joined by hyphens.
+
+        ``own`` is the digest of what it is made from, ``pictures`` are those of what it shows.
+        """
         parts = (
-            digest_of(own.encode("utf-8", "surrogatepass")),
-            digest_of(*(digest.encode() for digest in pictures)),
-            self._templates.digest(page.template),
-            self._frame(page.frame),
+            own,
+            digest_of(*(digest.encode() for digest in pictures)) if pictures else "",
+            self._templates.digest(template),
+            self._frame(frame),
             self._shared,
         )
         return "-".join(parts)
@@ -77,9 +77,9 @@ class Fingerprints:
         """The digest of each template that a page uses."""
         return self._templates.all_digests
 
-    def templates_of(self, page: Page) -> Iterable[str]:
-        """The templates that a page uses."""
-        return self._templates.sources(page.template)
+    def templates_of(self, template: str) -> Iterable[str]:
+        """The templates that a page of a template uses."""
+        return self._templates.sources(template)
 
     def _frame(self, frame: Frame) -> str:
         found = self._frames.get(id(frame))

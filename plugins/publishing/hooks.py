@@ -1,21 +1,33 @@
 """Where Pelican meets publishing: the order in which a site is made and put in place."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
 from plugins.portal.cache import Cache
-from plugins.portal.page import File, Page
-from plugins.portal.problems import ContentFault, Problem
+from plugins.portal.page import File, Page, Plan
+from plugins.portal.parallel import uncollected
+from plugins.portal.problems import ContentFault, Problem, raise_faults
 from plugins.portal.settings import PREVIEW, Settings, read_settings
+from plugins.portal.tracking import Tracker
+from plugins.publishing import inputs
 from plugins.publishing.assets import Assets, build_assets
-from plugins.publishing.fingerprints import Fingerprints, Templates, folder_digest
+from plugins.publishing.fingerprints import (
+    Fingerprints,
+    Templates,
+    code_digest,
+    digest_of,
+    folder_digest,
+)
 from plugins.publishing.headers import headers_file
-from plugins.publishing.inventory import check_addresses, check_pages, check_paths
+from plugins.publishing.inventory import check_addresses, check_pages, check_paths, page_path
+from plugins.publishing.knowledge import Knowledge
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.publication import CACHE, Publication, output_cache
 from plugins.publishing.rendering import language_environments
@@ -26,40 +38,71 @@ from plugins.publishing.stopwatch import Stopwatch
 PUBLISHED = "Published"
 """The first word that a build says once its pages are in place."""
 
+READ = "PUBLISHING_INPUTS"
+"""Under which the digest of all that a run reads stands among its settings."""
+
 PICTURE_CACHE = Path(".cache/media")
 
 
 def refuse_unsafe_output(pelican: Any) -> None:  # noqa: ANN401 - Pelican carries no types
     """Stop before the first file is read where publishing could destroy something."""
-    _raise_faults(check_output_folder(pelican.settings, Path.cwd()))
+    raise_faults(check_output_folder(pelican.settings, Path.cwd()))
+
+
+def stop_where_nothing_changed(pelican: Any) -> None:  # noqa: ANN401 - Pelican carries no types
+    """End the run where it would read what the last one read, and write what is there."""
+    host = pelican.settings
+    settings, output = read_settings(host, Path.cwd()), Path(host["OUTPUT_PATH"])
+    digest = inputs.inputs_digest(host, settings)
+    if inputs.is_unchanged(output_cache(settings.root, output), digest, output):
+        print(f"{PUBLISHED} already: nothing has changed since the last build", flush=True)
+        sys.exit()
+    # It is from before anything is read: what is edited during a build is seen by the next one.
+    host[READ] = digest
 
 
 def publish_site(generators: Sequence[Any]) -> None:
     """Write all that the generators made to the published folder, or change nothing."""
+    with uncollected():
+        _publish(generators)
+
+
+def _publish(generators: Sequence[Any]) -> None:
     host = generators[0].settings
     settings = read_settings(host, Path.cwd())
     watch = Stopwatch()
 
-    pages = collect_pages(generators)
-    files = [*collect_files(generators, pages), headers_file(settings.base)]
-    watch.lap("files")
-
-    assets = _build_assets(host, settings)
-    pictures = Pictures(settings.content / "media", settings.root / PICTURE_CACHE, settings.base)
-    _raise_faults(check_addresses(pages, settings.base))
-    _raise_faults(check_paths(pages, [*assets.files, *files], settings.base))
-    watch.lap("assets")
-
     output = Path(host["OUTPUT_PATH"])
     cache = output_cache(settings.root, output)
+    world = _world(generators, settings)
+    known = Knowledge.of(_tracker(generators), world, cache)
+    plans = collect_plans(generators, known, settings.base)
+    raise_faults(check_addresses(plans, settings.base))
+    by_path = {page_path(plan.address, settings.base): plan for plan in plans}
+    if len(by_path) < len(plans):
+        raise_faults(check_paths(plans, (), settings.base))
+    for generator in generators:
+        if hasattr(generator, "prepare"):
+            generator.prepare(plans)
+    watch.lap("plans")
+    assets = _build_assets(host, settings)
+    pictures = Pictures(settings.content / "media", settings.root / PICTURE_CACHE, settings.base)
+    watch.lap("assets")
+
     functions = {"asset": assets.address, "picture": pictures.picture}
     environment = _environment(generators)
+
+    def make_files(pages: Sequence[Page]) -> Iterator[File]:
+        yield from (*assets.files, headers_file(settings.base))
+        yield from collect_files(generators, pages)
+
     publication = Publication(
-        pages,
-        [*assets.files, *files],
-        language_environments(environment, pages, functions),
+        by_path,
+        known,
+        make_files,
+        language_environments(environment, plans, functions),
         pictures,
-        _fingerprints(generators, assets, environment, settings),
+        _fingerprints(generators, assets, environment, settings, world),
         settings.base,
         cache,
     )
@@ -68,28 +111,41 @@ def publish_site(generators: Sequence[Any]) -> None:
     watch.lap("pages")
     print(f"{PUBLISHED} {outcome}: {watch}", flush=True)
     if host.get(PREVIEW):
-        newest = {file.path: file for file in (*files, *collect_late_files(generators, pages))}
-        late = replace(publication, files=[*assets.files, *newest.values()])
+        late = replace(
+            publication,
+            known=Knowledge.of(known.tracker, world, cache),
+            make_files=partial(_with_late_files, generators, make_files),
+        )
         with _telling_what_stops(host["OUTPUT_PATH"]), staged(output, cache) as stage:
             late.publish(stage)
+    inputs.remember(cache, host.get(READ, ""))
+
+
+def _with_late_files(
+    generators: Iterable[Any],
+    make_files: Callable[[Sequence[Page]], Iterable[File]],
+    pages: Sequence[Page],
+) -> list[File]:
+    """All files, and in the place of some of them what takes long."""
+    found = (*make_files(pages), *collect_late_files(generators, pages))
+    return list({file.path: file for file in found}.values())
 
 
 def collect_late_files(generators: Iterable[Any], pages: Sequence[Page]) -> list[File]:
     """What takes long, for a preview that shows its pages already."""
-    makers: list[Callable[[Sequence[Page]], Iterable[File]]] = [
-        generator.make_late_files
-        for generator in generators
-        if hasattr(generator, "make_late_files")
-    ]
-    return [file for make_files in makers for file in make_files(pages)]
+    return _made("make_late_files", generators, pages)
 
 
 def _fingerprints(
-    generators: Iterable[Any], assets: Assets, environment: Environment, settings: Settings
+    generators: Iterable[Any],
+    assets: Assets,
+    environment: Environment,
+    settings: Settings,
+    world: str,
 ) -> Fingerprints:
     """``template_state`` of a generator says what the functions that it gives to templates depend on."""
     states = (getattr(generator, "template_state", "") for generator in generators)
-    shared = [settings.base, repr(sorted(assets.addresses.items())), *states]
+    shared = [world, repr(sorted(assets.addresses.items())), *states]
     catalogues = {code: folder_digest(settings.translations / code) for code in settings.languages}
     return Fingerprints(Templates(environment, Cache(settings.root / CACHE)), shared, catalogues)
 
@@ -104,30 +160,62 @@ def _telling_what_stops(output: str) -> Iterator[None]:
         raise ContentFault([Problem(SETTINGS_FILE, 1, message)]) from error
 
 
-def collect_pages(generators: Iterable[Any]) -> list[Page]:
-    """The pages of all generators; ContentFault where there are none.
+def _world(generators: Sequence[Any], settings: Settings) -> str:
+    """The digest of what any page may depend on: code, settings and what planners say of theirs."""
+    states = [g.planner.state for g in generators if hasattr(g, "planner")]
+    reading = generators[0].settings.get("JINJA_ENVIRONMENT")
+    return digest_of(code_digest().encode(), repr([settings, reading, states]).encode())
 
-    Pelican's own generator of pages has an attribute of the same name, for another type.
-    """
-    pages = [page for generator in generators for page in _pages(generator)]
-    _raise_faults(check_pages(pages))
-    return pages
+
+def collect_plans(generators: Iterable[Any], known: Knowledge, base: str) -> list[Plan]:
+    """The pages of all generators, yet to be made; ContentFault where there are none."""
+    plans: list[Plan] = []
+    for generator in generators:
+        if planner := getattr(generator, "planner", None):
+            plans += known.plans(planner, base)
+        plans += _ready(generator, known.tracker)
+    raise_faults(check_pages(plans))
+    return plans
 
 
 def collect_files(generators: Iterable[Any], pages: Sequence[Page]) -> list[File]:
     """The files that generators make from all pages, such as the sitemap."""
-    makers: list[Callable[[Sequence[Page]], Iterable[File]]] = [
-        generator.make_files for generator in generators if hasattr(generator, "make_files")
-    ]
-    return [file for make_files in makers for file in make_files(pages)]
+    return _made("make_files", generators, pages)
+
+
+def _made(name: str, generators: Iterable[Any], pages: Sequence[Page]) -> list[File]:
+    makers = (getattr(generator, name, None) for generator in generators)
+    return [file for make in makers if make for file in make(pages)]
+
+
+def _tracker(generators: Iterable[Any]) -> Tracker:
+    """Knows what pages are made from; of pages that are ready it learns that from themselves."""
+    planners = (g.planner for g in generators if hasattr(g, "planner"))
+    tracker = next((planner.tracker for planner in planners), Tracker())
+    for generator in generators:
+        for page in _pages(generator):
+            tracker.given(page.address, page)
+    return tracker
+
+
+def _ready(generator: object, tracker: Tracker) -> Iterator[Plan]:
+    """Plans of pages that are made already, each of which depends on itself."""
+    for page in _pages(generator):
+        make = tracker.given(page.address, page)
+        yield Plan(page.address, page.kind, (page.address,), page.frame, make)
 
 
 def _pages(generator: object) -> list[Page]:
+    """Pelican's own generator of pages has an attribute of the same name, for another type."""
     return [page for page in getattr(generator, "pages", ()) if isinstance(page, Page)]
 
 
+def _makes_pages(generator: object) -> bool:
+    return hasattr(generator, "planner") or bool(_pages(generator))
+
+
 def _environment(generators: Iterable[Any]) -> Environment:
-    environment = next(generator.env for generator in generators if _pages(generator))
+    environment = next(generator.env for generator in generators if _makes_pages(generator))
     assert isinstance(environment, Environment)  # noqa: S101 - Pelican carries no types
     return environment
 
@@ -136,8 +224,3 @@ def _build_assets(host: Mapping[str, Any], settings: Settings) -> Assets:
     fonts = {name: settings.root / path for name, path in host.get("PORTAL_FONTS", {}).items()}
     static = settings.root / host["THEME"] / "static"
     return build_assets(static, fonts, base=settings.base, root=settings.root)
-
-
-def _raise_faults(problems: Iterable[Problem]) -> None:
-    if found := list(problems):
-        raise ContentFault(found)

@@ -67,6 +67,23 @@ def read_ledger(cache: Cache, tree: Path) -> Ledger:
     return Ledger(entries, kept["spare"], kept["differences"] | dict.fromkeys(changed, ""))
 
 
+def is_as_written(cache: Cache, tree: Path) -> bool:
+    """Whether a build wrote a tree, and nobody changed a file in it since."""
+    content = cache.get(_name(tree)) if tree.is_dir() else None
+    if content is None:
+        return False
+    kept = json.loads(content)
+    folder = os.fspath(tree)
+    try:
+        for path, size, time in zip(kept["paths"], kept["sizes"], kept["times"], strict=True):
+            status = os.stat(f"{folder}/{path}")  # noqa: PTH116 - there can be fifty thousand
+            if status.st_size != size or status.st_mtime_ns != time:
+                return False
+    except OSError:
+        return False
+    return bool(kept["paths"]) and all(kept["digests"])
+
+
 def write_ledger(cache: Cache, tree: Path, ledger: Ledger) -> None:
     entries = ledger.entries.values()
     content = {

@@ -1,25 +1,25 @@
 """One build's pages and files on their way into the output: only what changed is made."""
 
-import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from jinja2 import Environment
 
 from plugins.portal.cache import Cache
-from plugins.portal.page import File, Page
+from plugins.portal.page import File, LazyPage, Page, Plan
+from plugins.portal.problems import raise_faults
 from plugins.publishing.fingerprints import TEMPLATES, Fingerprints, changed_parts, digest_of
-from plugins.publishing.inventory import page_path
+from plugins.publishing.inventory import check_paths
+from plugins.publishing.knowledge import Knowledge
+from plugins.publishing.notes import PageNote
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.staging import Stage
-from plugins.publishing.writing import write_pages
+from plugins.publishing.writing import Writer
 
 CACHE = Path(".cache/publishing")
-NOTES = "notes.json"
-"""What a build remembers for the next one, and for who asks why."""
 
 
 def output_cache(root: Path, output: Path) -> Cache:
@@ -31,8 +31,11 @@ def output_cache(root: Path, output: Path) -> Cache:
 class Publication:
     """Everything that a build publishes, and all that is needed to make it."""
 
-    pages: Sequence[Page]
-    files: Sequence[File]
+    plans: Mapping[str, Plan]
+    """By the paths of the pages."""
+    known: Knowledge
+    make_files: Callable[[Sequence[Page]], Iterable[File]]
+    """Makes what is published besides, from all pages."""
     environments: Mapping[str, Environment]
     pictures: Pictures
     fingerprints: Fingerprints
@@ -40,35 +43,49 @@ class Publication:
     cache: Cache
 
     def publish(self, stage: Stage) -> "Outcome":
-        """Render and write what changed, and put all in its place."""
-        notes = Notes.read(self.cache)
-        pages = {page_path(page.address, self.base): page for page in self.pages}
-        digests = {path: self._digest(page, notes.shown(path)) for path, page in pages.items()}
-        changed = stage.changed(digests)
-        reasons = {path: changed_parts(stage.digest(path), digests[path]) for path in changed}
-        self._name_templates(reasons, pages, notes.templates)
-        written = write_pages(
-            {path: pages[path] for path in changed}, self.environments, self.pictures, stage
-        )
-        kept = {path: notes.shown(path) for path in pages.keys() - reasons.keys()}
-        shown = {path: names for path, names in {**kept, **written.pictures}.items() if names}
-        for path in changed:
-            digests[path] = self._digest(pages[path], shown.get(path, ()))
-        outcome = Outcome(len(pages), len(changed), written.changed)
-        pictures = self.pictures.files(sorted({n for names in shown.values() for n in names}))
-        for files in (self.files, pictures):
-            outcome = outcome.with_files(*self._write_files(files, digests, stage))
+        """Make and render what changed, and put all in its place."""
+        known = self.known
+        kept = {
+            path: note
+            for path, note in known.notes.pages.items()
+            if path in self.plans and path not in known.outdated
+        }
+        digests = {
+            path: self._digest(path, note, known.digests[path]) for path, note in kept.items()
+        }
+        due = [p for p in self.plans if p not in kept or stage.digest(p) != digests[p]]
+        writer = Writer(self.environments, self.pictures, known.tracker, stage)
+        written = writer.write({path: self.plans[path] for path in due})
+        pages = {path: written.pages.get(path) or kept[path] for path in self.plans}
+        for path in due:
+            digests[path] = self._digest(path, pages[path], written.digests[path])
+        reasons = {path: changed_parts(stage.digest(path), digests[path]) for path in due}
+        self._name_templates(reasons, pages, known.notes.templates)
+        outcome = Outcome(len(pages), len(due), written.changed)
+        listed = [LazyPage(plan, pages[path].facts) for path, plan in self.plans.items()]
+        files = list(self.make_files(cast("Sequence[Page]", listed)))
+        self._check_paths(files, stage)
+        shown = sorted({name for note in pages.values() for name in note.pictures})
+        for made in (files, self.pictures.files(shown)):
+            outcome = outcome.with_files(*self._write_files(made, digests, stage))
         stage.publish(digests, self.cache)
-        Notes(shown, reasons, self.fingerprints.template_digests).write(self.cache)
+        known.learn(written.traces, pages, reasons, self.fingerprints.template_digests)
         return outcome
 
-    def _digest(self, page: Page, pictures: Iterable[str]) -> str:
-        return self.fingerprints.of(page, map(self.pictures.digest, pictures))
+    def _digest(self, path: str, note: PageNote, own: str) -> str:
+        pictures = [self.pictures.digest(name) for name in note.pictures]
+        return self.fingerprints.of(self.plans[path].frame, note.template, own, pictures)
+
+    def _check_paths(self, files: Iterable[File], stage: Stage) -> None:
+        """Raise ContentFault where two need one path. Different ones that are published have their own."""
+        paths = [*self.plans, *(file.path for file in files)]
+        if len(set(paths)) < len(paths) or not all(map(stage.digest, paths)):
+            raise_faults(check_paths(self.plans.values(), files, self.base))
 
     def _name_templates(
         self,
         reasons: Mapping[str, list[str]],
-        pages: Mapping[str, Page],
+        pages: Mapping[str, PageNote],
         before: Mapping[str, str],
     ) -> None:
         """Say which templates changed, where they are a reason and there were others before."""
@@ -77,7 +94,7 @@ class Publication:
         now = self.fingerprints.template_digests
         changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
         for path, parts in reasons.items():
-            used = changed.intersection(self.fingerprints.templates_of(pages[path]))
+            used = changed.intersection(self.fingerprints.templates_of(pages[path].template))
             if used and TEMPLATES in parts:
                 parts[parts.index(TEMPLATES)] = f"{TEMPLATES} ({', '.join(sorted(used))})"
 
@@ -119,31 +136,3 @@ class Outcome:
             f"{self.pages} pages ({self.rendered} rendered, {self.changed} changed), "
             f"{self.files} files ({self.changed_files} changed)"
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """What was learnt while rendering."""
-
-    pictures: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Path of a page → the pictures that it shows, by the names that templates use."""
-    reasons: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Path of a page that the last build rendered → what had changed."""
-    templates: Mapping[str, str] = field(default_factory=dict)
-    """Template → its digest."""
-
-    def shown(self, path: str) -> Sequence[str]:
-        return self.pictures.get(path, ())
-
-    @classmethod
-    def read(cls, cache: Cache) -> "Notes":
-        kept: dict[str, Any] = json.loads(cache.get(NOTES) or b"{}")
-        return cls(**kept)
-
-    def write(self, cache: Cache) -> None:
-        kept = {
-            "pictures": dict(self.pictures),
-            "reasons": dict(self.reasons),
-            "templates": dict(self.templates),
-        }
-        cache.put(NOTES, json.dumps(kept, separators=(",", ":")).encode())

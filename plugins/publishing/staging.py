@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from plugins.portal.cache import Cache
@@ -38,6 +39,7 @@ class Stage:
         self._folder = folder
         self._published = published
         self._ledger = ledger
+        self._is_there = published.exists()
         self.is_published = False
 
     def changed(self, digests: Mapping[str, str]) -> list[str]:
@@ -51,15 +53,15 @@ class Stage:
 
     def write(self, path: str, content: bytes) -> bool:
         """Write a file; False where it turns out to be as published, and keeps its time."""
-        if _has_content(self._published / path, content):
+        if self._is_there and _has_content(f"{self._published}/{path}", content):
             self._share(path)
             return False
 
-        def write(target: Path) -> None:
-            with target.open("xb") as file:
+        def write(target: str) -> None:
+            with open(target, "xb", buffering=0) as file:  # noqa: PTH123 - as there can be many
                 file.write(content)
 
-        _put(self._folder / path, write)
+        _put(f"{self._folder}/{path}", write)
         return True
 
     def publish(self, digests: Mapping[str, str], cache: Cache) -> None:
@@ -94,7 +96,7 @@ class Stage:
 
     def _share(self, path: str) -> None:
         """Let the published file stand in this tree too."""
-        _put(self._folder / path, lambda target: _link(self._published / path, target))
+        _put(f"{self._folder}/{path}", partial(_link, f"{self._published}/{path}"))
 
     def _next_ledger(
         self, digests: Mapping[str, str], changed: AbstractSet[str], gone: AbstractSet[str]
@@ -206,37 +208,40 @@ def _is_other_process(process: int) -> bool:
     return True
 
 
-def _has_content(path: Path, content: bytes) -> bool:
+def _has_content(path: str, content: bytes) -> bool:
     try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
+        return os.stat(path).st_size == len(content) and Path(path).read_bytes() == content  # noqa: PTH116
     except OSError:
         return False  # not there, or a folder
 
 
-def _put(target: Path, make: Callable[[Path], None]) -> None:
+def _put(target: str, make: Callable[[str], None]) -> None:
     """Make a file. One that stands there goes first: it may be the published one, too."""
     try:
         make(target)
     except FileExistsError:
-        shutil.rmtree(target) if target.is_dir() else target.unlink()
+        shutil.rmtree(target) if Path(target).is_dir() else Path(target).unlink()
         make(target)
     except (FileNotFoundError, NotADirectoryError):
-        _make_way(target)
+        _make_way(Path(target))
         make(target)
 
 
 def _make_way(target: Path) -> None:
     """Make the folders of a file, also where there was a file before."""
-    for folder in reversed(target.parents):
-        if folder.is_file():
-            folder.unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir()
+    except OSError:  # there is more to make than one folder
+        for folder in reversed(target.parents):
+            if folder.is_file():
+                folder.unlink()
+        target.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str, target: str) -> None:
     """Let a file stand in two places, or a copy with the same time where the system has no links."""
     try:
-        target.hardlink_to(source)
+        os.link(source, target)
     except (FileExistsError, FileNotFoundError):
         raise
     except OSError:

@@ -1,42 +1,48 @@
 """What connects search to Pelican; the work itself is done elsewhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 
-from plugins.portal.page import File, Page
+from plugins.portal.page import File, Page, Plan
+from plugins.portal.records import Company, Job
 from plugins.portal.settings import PREVIEW, read_settings
 from plugins.search import choices
+from plugins.search.choices import choices_path
 from plugins.search.files import CACHE, kept_files, make_files, manifest_path
 
 SHARED = "plugins.search"
 """The key in the context, which all generators of a run share and no other run sees."""
 
 
+NOT_SEARCHED = frozenset({Job.kind, "job-list", "company-list", "redirect"})
+"""Kinds of page that are no documents; to look at them would be to make them."""
+
+
 class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     """Makes the files that are searched; what publishes pages asks for them before it renders."""
 
+    def prepare(self, plans: Iterable[Plan]) -> None:
+        """Tell templates where the files of each language will be."""
+        base = read_settings(self.settings, Path.cwd()).base
+        languages = {plan.language for plan in plans}
+        choosing = {plan.language for plan in plans if plan.kind == Company.kind}
+        addresses = _addresses(self)
+        addresses["manifests"] = {code: f"{base}/{manifest_path(code)}" for code in languages}
+        addresses["choices"] = {code: f"{base}/{choices_path(code)}" for code in choosing}
+
     def make_files(self, pages: Sequence[Page]) -> Iterator[File]:
-        """The indexes and choices of all languages. Templates are told where they are.
+        """The indexes and choices of all languages.
 
         A preview gets the indexes of the last build, and the new ones late.
         """
-        settings = read_settings(self.settings, Path.cwd())
-        languages = {page.language for page in pages}
-        addresses = _addresses(self)
-        addresses["manifests"] = {
-            code: f"{settings.base}/{manifest_path(code)}" for code in languages
-        }
-        chosen = dict(choices.make_files(pages))
-        addresses["choices"] = {
-            code: f"{settings.base}/{choices.choices_path(code)}" for code in chosen
-        }
-        for files in chosen.values():
+        searched = [page for page in pages if page.kind not in NOT_SEARCHED]
+        for _, files in choices.make_files(searched):
             yield from files
         make = kept_files if self.settings.get(PREVIEW) else make_files
-        yield from make(pages, settings.root / CACHE)
+        yield from make(searched, read_settings(self.settings, Path.cwd()).root / CACHE)
 
     @property
     def template_state(self) -> str:
@@ -45,7 +51,8 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def make_late_files(self, pages: Sequence[Page]) -> Iterator[File]:
         """The indexes, for a preview that has shown its pages."""
-        yield from make_files(pages, read_settings(self.settings, Path.cwd()).root / CACHE)
+        searched = [page for page in pages if page.kind not in NOT_SEARCHED]
+        yield from make_files(searched, read_settings(self.settings, Path.cwd()).root / CACHE)
 
 
 def choose_generator(_pelican: object) -> type[SearchGenerator]:

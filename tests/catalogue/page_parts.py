@@ -8,10 +8,10 @@ from typing import Any
 
 from plugins.catalogue.content import Content
 from plugins.catalogue.edition import Edition
-from plugins.catalogue.pages import make_pages
-from plugins.catalogue.region_map import around
+from plugins.catalogue.pages import Planner
 from plugins.languages import Language
 from plugins.portal.page import Page
+from plugins.portal.tracking import Tracker
 
 LINK = re.compile(r'href="([^"]*)"')
 
@@ -19,7 +19,7 @@ LINK = re.compile(r'href="([^"]*)"')
 def pages_of(content: Content) -> tuple[Page, ...]:
     """Every page, made as the generator makes them, on a map without a coast."""
     editions = {code: Edition(content, code) for code in content.settings.languages}
-    return tuple(make_pages(editions, around(content.portal.municipalities.values())))
+    return tuple(plan.make() for plan in Planner(editions).plan())
 
 
 def by_address(pages) -> dict[str, Page]:
@@ -62,4 +62,10 @@ def with_companies(content: Content, **changes: Mapping[str, Any]) -> Content:
     for name, fields_of_one in changes.items():
         slug = name.replace("_", "-")
         companies[slug] = companies[slug].model_copy(update=dict(fields_of_one))
-    return replace(content, portal=replace(content.portal, companies=companies))
+    return with_other(content, companies=companies)
+
+
+def with_other(content: Content, **records: Mapping[str, Any]) -> Content:
+    """Content with other records, which shares nothing with the first."""
+    portal = replace(content.portal, tracker=Tracker(), **records)
+    return replace(content, portal=portal)

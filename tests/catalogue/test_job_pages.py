@@ -1,9 +1,7 @@
 """Open jobs: their pages, their lists, and where else they stand."""
 
-from dataclasses import replace
-
 import pytest
-from page_parts import by_address, pages_of, texts
+from page_parts import by_address, pages_of, texts, with_other
 
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.pages.jobs import JobList, NewestJobs, salary, workload
@@ -135,7 +133,7 @@ def test_a_workload_is_told_in_hours_a_week(hours, said, editions):
 
 def test_without_jobs_nothing_speaks_of_them(content, pages, home):
     """No empty list, no way to one, no number, no feed: it is as if the kind did not exist."""
-    bare = pages_of(replace(content, portal=replace(content.portal, jobs={})))
+    bare = pages_of(with_other(content, jobs={}))
     gone = {page.address for page in pages} - {page.address for page in bare}
     assert gone == {page.address for page in pages if page.kind in {"job", "jobs", "job-list"}}
     for page in bare:

@@ -8,18 +8,17 @@ from math import hypot
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from page_parts import with_other
 
+from plugins.catalogue.coastline import Coastline, around, read_coastline
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.region_map import (
     LABEL_HEIGHT,
     LARGEST,
     LETTER_WIDTH,
     SMALLEST,
-    Coastline,
-    around,
     located,
     make_map,
-    read_coastline,
 )
 from plugins.portal.links import distance_km
 
@@ -50,8 +49,8 @@ def edition_of_places(content, spots):
         )
         for n, (lon, lat, name) in enumerate(spots)
     }
-    portal = replace(content.portal, municipalities=municipalities, companies={})
-    return Edition(replace(content, portal=portal), "en")
+    bare = with_other(content, municipalities=municipalities, companies={})
+    return Edition(bare, "en")
 
 
 @pytest.fixture(scope="session")

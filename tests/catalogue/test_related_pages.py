@@ -1,9 +1,7 @@
 """What a page recommends besides: stories, guides, neighbours and other competences."""
 
-from dataclasses import replace
-
 import pytest
-from page_parts import pages_of, parts
+from page_parts import pages_of, parts, with_other
 
 from plugins.catalogue.edition import ArticleCard, CompanyCard, Count
 from plugins.catalogue.pages.municipalities import NEIGHBOURS, Neighbour
@@ -67,7 +65,7 @@ def test_a_guide_leads_to_the_others_of_its_topic(content):
         code: guide.model_copy(update={"topic": Topic.HOUSING})
         for code, guide in guides["tea"].items()
     }
-    pages = pages_of(replace(content, portal=replace(content.portal, guides=guides)))
+    pages = pages_of(with_other(content, guides=guides))
     related = {
         (page.record.key, page.language): [card.title for card in page.view.related]
         for page in pages
@@ -95,7 +93,7 @@ def test_two_places_on_one_spot_are_neighbours(content):
     places = dict(content.portal.municipalities)
     spot = {"lat": places["exampleby"].lat, "lon": places["exampleby"].lon}
     places["testrup"] = places["testrup"].model_copy(update=spot)
-    portal = replace(content.portal, municipalities=places)
+    portal = with_other(content, municipalities=places).portal
     for here, other in (("exampleby", "testrup"), ("testrup", "exampleby")):
         assert [slug for slug, _ in portal.nearest_municipalities[here][:2]] == [here, other]
 

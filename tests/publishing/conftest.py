@@ -17,7 +17,7 @@ from jinja2 import DictLoader, Environment
 from PIL import Image
 
 from plugins.languages import Language
-from plugins.portal.page import Frame, Page
+from plugins.portal.page import Frame, Page, Plan
 
 PROJECT = Path(__file__).parents[2]
 
@@ -219,6 +219,17 @@ def make_page(language: Callable[[str], Language]) -> Callable[..., Page]:
         frame = Frame(language(code), "Made up", f"/{code}/", (), (), (), "")
         given = {"template": "page.html", "title": address, "description": address, **values}
         return Page(address=address, kind="made-up", frame=frame, view=view, **given)
+
+    return make
+
+
+@pytest.fixture
+def make_plan(make_page: Callable[..., Page]) -> Callable[..., Plan]:
+    """The plan of a page at an address, of a made-up kind."""
+
+    def make(address: str, *arguments: Any, **values: Any) -> Plan:
+        page = make_page(address, *arguments, **values)
+        return Plan(page.address, page.kind, ("made-up", address), page.frame, lambda: page)
 
     return make
 

@@ -3,13 +3,24 @@
 import pytest
 
 from plugins.portal.cache import Cache
+from plugins.portal.page import PageFacts
 from plugins.publishing.explanation import explain
 from plugins.publishing.fingerprints import PARTS
-from plugins.publishing.publication import Notes
+from plugins.publishing.notes import Notes, PageNote
 from plugins.publishing.staging import staged
 
-PAGES = ("en/x/index.html", "en/new/index.html", "da/søg/index.html", "en/404.html")
-REASONS = {"en/x/index.html": ["its pictures", "its templates (base.html)"], PAGES[1]: list(PARTS)}
+PAGES = (
+    "en/x/index.html",
+    "en/new/index.html",
+    "en/same/index.html",
+    "da/søg/index.html",
+    "en/404.html",
+)
+REASONS = {
+    "en/x/index.html": ["its pictures", "its templates (base.html)"],
+    "en/new/index.html": list(PARTS),
+    "en/same/index.html": [],
+}
 
 
 @pytest.fixture
@@ -21,7 +32,9 @@ def ask(tmp_path):
         for path in stage.changed(digests):
             stage.write(path, b"x")
         stage.publish(digests, cache)
-    Notes(reasons=REASONS).write(cache)
+    facts = PageFacts("X", "X", "", True, None, None)  # noqa: FBT003
+    note = PageNote("made-up", "en", ("made-up",), "page.html", (), facts)
+    Notes(pages=dict.fromkeys(PAGES, note), reasons=REASONS).write(cache)
     return lambda page, base="": explain(page, output, cache, base)
 
 
@@ -30,6 +43,7 @@ def ask(tmp_path):
     [
         ("/en/x/", "since this had changed: its pictures; its templates (base.html)."),
         ("/en/new/", "there was none before it."),
+        ("/en/same/", "nothing that it takes from it"),
         ("/da/søg/", "was not rendered"),
         ("/da/s%C3%B8g/", "was not rendered"),
         ("/en/404.html", "was not rendered"),

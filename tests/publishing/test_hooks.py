@@ -8,11 +8,15 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
-from plugins.portal.page import File
+from plugins.portal import parallel
+from plugins.portal.cache import Cache
+from plugins.portal.page import File, Plan
 from plugins.portal.problems import ContentFault, Problem
-from plugins.publishing import faults
+from plugins.portal.tracking import Trace, Tracker
+from plugins.publishing import faults, hooks
 from plugins.publishing.faults import FaultFilter
-from plugins.publishing.hooks import collect_pages, publish_site, refuse_unsafe_output
+from plugins.publishing.hooks import collect_plans, publish_site, refuse_unsafe_output
+from plugins.publishing.knowledge import PLAN, Knowledge
 from plugins.publishing.staging import Stage
 
 TEMPLATES = {
@@ -38,6 +42,12 @@ def generators(make_page, make_generator, save_picture):
     pelicans_own = SimpleNamespace(pages=["a page of Pelican's"], settings=None, env=None)
     made = make_generator(pages, TEMPLATES)
     return [made, pelicans_own, SimpleNamespace(make_files=make_files)]
+
+
+@pytest.fixture
+def known(tmp_path):
+    """Nothing, as in the first build."""
+    return Knowledge.of(Tracker(), "", Cache(tmp_path / "nothing"))
 
 
 class TestPublishing:
@@ -71,7 +81,7 @@ class TestPublishing:
         addresses = json.loads((output / "pages.json").read_bytes())
         assert addresses == ["/", "/en/x/", "/da/x/", "/en/404.html"]
         assert capsys.readouterr().out.startswith(
-            "Published 4 pages (4 rendered, 4 changed), 5 files (5 changed): files 0."
+            "Published 4 pages (4 rendered, 4 changed), 5 files (5 changed): plans 0."
         )
 
     def test_the_same_input_gives_the_same_bytes(self, generators, project, snapshot):
@@ -95,6 +105,107 @@ class TestPublishing:
         with Image.open(project / "output" / source) as image:
             assert image.size == (60, 40)
 
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda made: vars(made).update(template_state="other"),
+            lambda made: made.settings.update(JINJA_ENVIRONMENT={"trim_blocks": True}),
+            lambda made: made.settings.update(SITEURL="https://other.example"),
+        ],
+    )
+    def test_what_all_pages_depend_on(self, generators, capsys, change):
+        """What generators say of their functions, how templates are read, the portal's settings."""
+        publish_site(generators)
+        change(generators[0])
+        publish_site(generators)
+        assert "(4 rendered, 0 changed)" in capsys.readouterr().out.splitlines()[-1]
+
+    def test_the_code_counts(self, generators, capsys, monkeypatch):
+        """Views and functions may be others after a change of any plugin."""
+        publish_site(generators)
+        monkeypatch.setattr(hooks, "code_digest", lambda: "other")
+        publish_site(generators)
+        assert "(4 rendered, 0 changed)" in capsys.readouterr().out.splitlines()[-1]
+
+
+class TestPlans:
+    @pytest.fixture
+    def made(self):
+        """What was made, and asked to be made ready, in this order."""
+        return []
+
+    @pytest.fixture
+    def planned(self, generators, made, make_page):
+        """Generators of which the first plans a page for each text; the texts."""
+        texts = {"x": "one", "y": "two"}
+
+        def plan_pages(state=""):
+            tracker = Tracker()
+            names = tracker.given("names", tuple(texts))
+            read = {name: tracker.given(name, text) for name, text in texts.items()}
+
+            def again(code, address, kind, key):
+                (name,) = key
+
+                def make():
+                    made.append(name)
+                    return make_page(address, code, title=read[name]())
+
+                return Plan(address, kind, key, make_page(address, code).frame, make)
+
+            def plan():
+                made.append("plans")
+                with tracker.tracing() as reads:
+                    plans = [again("en", f"/{name}/", "made-up", (name,)) for name in names()]
+                tracker.traces[PLAN] = Trace("", tuple(reads))
+                return plans
+
+            planner = SimpleNamespace(tracker=tracker, state=state, plan=plan, again=again)
+            vars(generators[0]).update(pages=[], planner=planner)
+            generators[2].prepare = lambda plans: made.append([plan.address for plan in plans])
+            return generators
+
+        return SimpleNamespace(texts=texts, generators=plan_pages)
+
+    @pytest.fixture(autouse=True)
+    def _one_process(self, monkeypatch):
+        """Others would keep for themselves what they made."""
+        monkeypatch.setattr(parallel, "processors", lambda: 1)
+
+    def test_pages_are_made_once_they_are_needed(self, planned, made, project):
+        """Others are prepared for them before; a file of their addresses needs none."""
+        publish_site(planned.generators())
+        assert made == ["plans", ["/x/", "/y/"], "x", "y"]
+        made.clear()
+        planned.texts["y"] = "other"
+        publish_site(planned.generators())
+        assert made == [["/x/", "/y/"], "y"]
+        assert "other" in (project / "output/y/index.html").read_text()
+
+    def test_pages_are_planned_again_when_there_may_be_others(self, planned, made, project):
+        """Those that are gone go."""
+        publish_site(planned.generators())
+        made.clear()
+        planned.texts["z"] = planned.texts.pop("x")
+        publish_site(planned.generators())
+        assert made == ["plans", ["/y/", "/z/"], "z"]
+        assert not (project / "output/x").exists()
+        made.clear()
+        publish_site(planned.generators())
+        assert made == [["/y/", "/z/"]]
+
+    def test_what_the_planner_says_of_itself_counts(self, planned, made):
+        """For all pages, and for which there are."""
+        publish_site(planned.generators())
+        made.clear()
+        publish_site(planned.generators(state="other"))
+        assert made == ["plans", ["/x/", "/y/"], "x", "y"]
+
+    def test_pages_and_plans_are_published_alike(self, generators, known):
+        """A page that is there already is what its plan makes."""
+        plans = collect_plans(generators, known, "")
+        assert [plan.make() for plan in plans] == generators[0].pages
+
 
 class TestFaults:
     @pytest.fixture
@@ -109,9 +220,10 @@ class TestFaults:
 
         return is_untouched
 
-    def test_two_pages_of_one_address(self, generators, published, make_page):
+    @pytest.mark.parametrize("address", ["/en/x/", "/EN/x/"])
+    def test_two_pages_of_one_address(self, generators, published, make_page, address):
         """Duplicate paths are refused before anything is replaced."""
-        generators[0].pages.append(make_page("/EN/x/"))
+        generators[0].pages.append(make_page(address))
         with pytest.raises(ContentFault, match="takes already"):
             publish_site(generators)
         assert published()
@@ -137,9 +249,9 @@ class TestFaults:
             publish_site(generators)
         assert published()
 
-    def test_pages_of_other_types_are_left_to_others(self, generators):
+    def test_pages_of_other_types_are_left_to_others(self, generators, known):
         """Pelican's own generator of pages has pages of its own type."""
-        assert len(collect_pages(generators)) == 4
+        assert len(collect_plans(generators, known, "")) == 4
 
     def test_unsafe_output_is_refused_at_once(self, generators, project):
         """A setting that could destroy something stops Pelican before it reads a file."""

@@ -28,9 +28,9 @@ def test_a_page_lies_where_its_address_says(address, base, path):
 @pytest.mark.parametrize(
     ("address", "base"), [("en/", ""), ("/en", ""), ("/workshop/", "/work"), ("/en/x.txt", "")]
 )
-def test_other_addresses_are_faults(address, base, make_page):
+def test_other_addresses_are_faults(address, base, make_plan):
     """An address outside the base, or with another ending, is a fault that names it."""
-    (problem,) = check_addresses([make_page(address)], base)
+    (problem,) = check_addresses([make_plan(address)], base)
     assert f"'{address}'" in problem.message
     assert problem.path == "page.html"
 
@@ -53,16 +53,16 @@ def test_a_site_without_pages_is_a_fault():
         ([], ["a", "A/b"]),
     ],
 )
-def test_two_of_one_path_are_a_fault(make_page, pages, files):
+def test_two_of_one_path_are_a_fault(make_plan, pages, files):
     """A path is taken once, also where a file system ignores case, or one is a folder."""
-    outputs = [make_page(address) for address in pages], [File(path, b"") for path in files]
+    outputs = [make_plan(address) for address in pages], [File(path, b"") for path in files]
     (problem,) = check_paths(*outputs, "")
     assert "takes already" in problem.message
 
 
-def test_neighbours_are_no_fault(make_page):
+def test_neighbours_are_no_fault(make_plan):
     """Paths that only begin alike do not collide."""
-    pages = [make_page(address) for address in ("/", "/en/", "/en/x/", "/en/x/y/", "/en/x.html")]
+    pages = [make_plan(address) for address in ("/", "/en/", "/en/x/", "/en/x/y/", "/en/x.html")]
     assert list(check_paths(pages, [File("en/x/y.txt", b"")], "")) == []
 
 

@@ -1,13 +1,22 @@
 """A build makes what changed and nothing else, and remembers why."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from jinja2 import DictLoader, Environment
 
+from plugins.portal import parallel
 from plugins.portal.cache import Cache
-from plugins.portal.page import File
+from plugins.portal.page import File, PageFacts, Plan
+from plugins.portal.problems import ContentFault
+from plugins.portal.tracking import Tracker
 from plugins.publishing.fingerprints import PARTS, Fingerprints, Templates
+from plugins.publishing.inventory import page_path
+from plugins.publishing.knowledge import Knowledge
+from plugins.publishing.notes import NOTES, Notes
 from plugins.publishing.pictures import Pictures
-from plugins.publishing.publication import Notes, Outcome, Publication
+from plugins.publishing.publication import Outcome, Publication
 from plugins.publishing.rendering import language_environments
 from plugins.publishing.staging import staged
 
@@ -15,20 +24,52 @@ TEMPLATE = "{{ view.text }}{% if view.logo %} {{ picture(view.logo).address }}{%
 
 
 @pytest.fixture
-def publish(tmp_path, make_page, project):
-    """Publish a page for each view by its name; what was done, and the contents by path."""
+def made():
+    """The addresses of the pages that were made, in this order."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def _one_process(monkeypatch):
+    """Others would keep for themselves what they made."""
+    monkeypatch.setattr(parallel, "processors", lambda: 1)
+
+
+@pytest.fixture
+def publish(tmp_path, make_page, project, made):
+    """Publish a page for each view by its name; what was done, and the contents by path.
+
+    A view may have facts of its page, and what the page does not show.
+    """
     cache = Cache(tmp_path / "cache")
 
-    def publish_views(views, template=TEMPLATE, files=()):
-        pages = [make_page(f"/{name}/", view=view) for name, view in views.items()]
+    def publish_views(views, template=TEMPLATE, files=(), shared=""):
+        tracker = Tracker()
+        sources = {name: tracker.given(name, view) for name, view in views.items()}
+
+        def plan(name):
+            page = make_page(f"/{name}/")
+
+            def make():
+                made.append(name)
+                view = sources[name]()
+                return replace(page, view=view, **view.get("facts", {}))
+
+            return Plan(page.address, page.kind, (name,), page.frame, make)
+
+        def make_files(pages):
+            return files(pages) if callable(files) else [File(*file) for file in files]
+
+        plans = list(map(plan, views))
         pictures = Pictures(project / "content/media", tmp_path / "media", "")
         environment = Environment(loader=DictLoader({"page.html": template}), autoescape=True)
         publication = Publication(
-            pages,
-            [File(path, content) for path, content in files],
-            language_environments(environment, pages, {"picture": pictures.picture}),
+            {page_path(plan.address, ""): plan for plan in plans},
+            Knowledge.of(tracker, shared, cache),
+            make_files,
+            language_environments(environment, plans, {"picture": pictures.picture}),
             pictures,
-            Fingerprints(Templates(environment, cache), [], {}),
+            Fingerprints(Templates(environment, cache), [shared], {}),
             "",
             cache,
         )
@@ -100,4 +141,75 @@ def test_pictures_that_nobody_shows_any_more_go(publish, save_picture):
     assert [path.split("-")[0] for path in contents if path.startswith("static")] == [
         "static/media/one"
     ]
-    assert notes.pictures == {"c/index.html": ["one.png"]}
+    assert {path: note.pictures for path, note in notes.pages.items()} == {
+        "a/index.html": [],
+        "c/index.html": ["one.png"],
+    }
+
+
+def test_pages_are_made_only_when_something_that_they_read_changed(publish, made):
+    """Or when nothing is known of them."""
+    publish({"a": view("1"), "b": view("2")})
+    made.clear()
+    publish({"a": view("1"), "b": view("other"), "c": view("3")})
+    assert made == ["b", "c"]
+    made.clear()
+    publish({"b": view("other")}, shared="other code")
+    assert made == ["b"]
+
+
+def test_files_are_made_from_what_is_known_of_pages(publish, made):
+    """As from pages themselves, of which only those are made that are asked for more than facts."""
+
+    def files(pages):
+        facts = [PageFacts.of(page) for page in pages]
+        asked = [str(page.view["text"]) for page in pages if page.address == "/b/"]
+        places = [f"{page.address} {page.kind} {page.language}" for page in pages]
+        yield File("facts.txt", repr((facts, asked, places)).encode())
+
+    facts = {
+        "title": "Titel ø",
+        "description": "Said",
+        "place": "Æbeltoft",
+        "indexed": False,
+        "updated": date(2026, 1, 2),
+        "published": date(2026, 1, 1),
+    }
+    site = {"a": {**view("1"), "facts": facts}, "b": view("2"), "c": view("3")}
+    _, first, _ = publish(site, files=files)
+    assert b"Titel \xc3\xb8" in first["facts.txt"]
+    made.clear()
+    outcome, second, _ = publish(site, files=files)
+    assert (outcome.rendered, second) == (0, first)
+    assert made == ["b"]
+
+
+def test_what_comes_out_the_same_keeps_its_time(publish, tmp_path):
+    """It was made and rendered for nothing, and nobody is to fetch it again."""
+    published = tmp_path / "www/output/a/index.html"
+    publish({"a": view("1"), "b": view("2")})
+    before = published.stat().st_mtime_ns
+    outcome, _, notes = publish({"a": {**view("1"), "not shown": 1}, "b": view("other")})
+    assert outcome == Outcome(2, 2, 1)
+    assert notes.reasons["a/index.html"] == [PARTS[0]]
+    assert published.stat().st_mtime_ns == before
+
+
+def test_a_path_that_is_taken_twice_is_a_fault(publish):
+    """Also where both are published already."""
+    site = {"a": view("1"), "b": view("2")}
+    for published in ([], [("x.txt", b"x")]):
+        publish(site, files=published)
+        for taken in ("a/index.html", "b", "x.txt"):
+            with pytest.raises(ContentFault, match="takes already"):
+                publish(site, files=[("x.txt", b"x"), (taken, b"y")])
+
+
+def test_what_is_not_published_as_it_is_known_is_made_again(publish, tmp_path):
+    """As after a build that was stopped before it wrote its notes."""
+    _, first, _ = publish({"a": view("1"), "b": view("2")})
+    notes = (tmp_path / "cache" / NOTES).read_bytes()
+    publish({"a": view("1"), "b": view("other")})
+    (tmp_path / "cache" / NOTES).write_bytes(notes)
+    outcome, contents, _ = publish({"a": view("1"), "b": view("2")})
+    assert (outcome, contents) == (Outcome(2, 1, 1), first)

@@ -1,4 +1,4 @@
-"""Pages are rendered in several processes; what is written is as if one had done it."""
+"""Pages are made and rendered in several processes; what is written is as if one had done it."""
 
 from types import SimpleNamespace
 
@@ -6,10 +6,12 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from plugins.portal import parallel
+from plugins.portal.page import Plan
 from plugins.portal.problems import ContentFault
+from plugins.portal.tracking import Trace, Tracker, digest_of
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.rendering import language_environments
-from plugins.publishing.writing import write_pages
+from plugins.publishing.writing import Writer
 
 
 @pytest.fixture(autouse=True, params=[1, 2, 5])
@@ -19,25 +21,39 @@ def _processors(request, monkeypatch):
 
 @pytest.fixture
 def write(tmp_path, make_page, project):
-    """Write a page for each of some views; what is told of it, and the contents by path."""
+    """Write a page for each of some views; what is told of it, and the contents by path.
+
+    ``read`` is done with a tracker and a view while the page is made.
+    """
 
     def write_to(path, content):
         (tmp_path / path.replace("/", " ")).write_bytes(content)
         return content != b"en a"
 
-    def write_views(template, views):
-        pages = {
-            f"{code}/{number}": make_page(f"/{code}/{number}/", code, view)
+    def write_views(template, views, read=lambda *_: None):
+        tracker = Tracker()
+
+        def plan(path, code, view):
+            page = make_page(f"/{path}/", code, view)
+
+            def make():
+                read(tracker, view)
+                return page
+
+            return Plan(page.address, page.kind, ("made-up", path), page.frame, make)
+
+        plans = {
+            f"{code}/{number}": plan(f"{code}/{number}", code, view)
             for code in ("en", "da")
             for number, view in enumerate(views)
         }
         pictures = Pictures(project / "content/media", tmp_path / "cache", "")
         environment = Environment(loader=DictLoader({"page.html": template}), autoescape=True)
         functions = {"picture": pictures.picture}
-        environments = language_environments(environment, pages.values(), functions)
+        environments = language_environments(environment, plans.values(), functions)
         stage = SimpleNamespace(write=write_to)
-        written = write_pages(pages, environments, pictures, stage)
-        return written, {path: (tmp_path / path.replace("/", " ")).read_text() for path in pages}
+        written = Writer(environments, pictures, tracker, stage).write(plans)
+        return written, {path: (tmp_path / path.replace("/", " ")).read_text() for path in plans}
 
     return write_views
 
@@ -51,6 +67,11 @@ def test_every_page_is_written_by_its_path(write):
         for number, view in enumerate("abc")
     }
     assert written.changed == len(contents) - len(["en a"])
+    facts = {path: (note.facts.title, note.key) for path, note in written.pages.items()}
+    assert facts == {path: (f"/{path}/", ("made-up", path)) for path in contents}
+    assert {path: note.language for path, note in written.pages.items()} == {
+        path: path.partition("/")[0] for path in contents
+    }
 
 
 def test_pictures_of_all_processes_are_told(write, save_picture):
@@ -59,11 +80,39 @@ def test_pictures_of_all_processes_are_told(write, save_picture):
         save_picture(f"{name}.png")
     template = "{% for name in view %}{{ picture(name).width }}{% endfor %}"
     written, _ = write(template, [["one.png", "two.png", "one.png"], [], ["one.png"]])
-    assert written.pictures == {
+    assert {path: note.pictures for path, note in written.pages.items()} == {
         f"{code}/{number}": names
         for code in ("en", "da")
-        for number, names in ((0, ("one.png", "two.png")), (2, ("one.png",)))
+        for number, names in ((0, ("one.png", "two.png")), (1, ()), (2, ("one.png",)))
     }
+
+
+def test_what_was_read_is_told_of_each_page(write):
+    """And of each result that was made on the way, whoever asked for it first."""
+
+    def read(tracker, view):
+        tracker.given(view, view)()
+        tracker.result("shared", tracker.given("below", "x"))
+
+    written, _ = write("", ["a", "b"], read)
+    traces = traces_of(written)
+    assert traces.pop("shared") == Trace(digest_of(repr("x")), ("below",))
+    assert {path: trace.reads for path, trace in traces.items()} == {
+        f"{code}/{number}": (view, "shared")
+        for code in ("en", "da")
+        for number, view in enumerate("ab")
+    }
+
+
+def test_what_templates_read_is_told_too(write):
+    """They hold a record of which somebody may show more than what the page was made from."""
+
+    def read(tracker, view):
+        view.ask = tracker.given("late", "x")
+
+    written, contents = write("{{ view.ask() }}", [SimpleNamespace()], read)
+    assert set(contents.values()) == {"x"}
+    assert {trace.reads for trace in traces_of(written).values()} == {("late",)}
 
 
 def test_faults_of_all_templates_are_told_at_once(write):
@@ -76,3 +125,13 @@ def test_faults_of_all_templates_are_told_at_once(write):
         "/en/0/",
         "/en/1/",
     ]
+
+
+def traces_of(written):
+    """The traces by their names, each of which there is once."""
+    found = [
+        (name, Trace(digest, tuple(written.traces.names[place] for place in reads)))
+        for name, digest, reads in written.traces
+    ]
+    assert len(found) == len(dict(found))
+    return dict(found)

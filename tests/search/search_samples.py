@@ -7,8 +7,7 @@ from pathlib import Path
 
 from plugins.catalogue.content import load_content
 from plugins.catalogue.edition import Edition
-from plugins.catalogue.pages import make_pages
-from plugins.catalogue.region_map import around
+from plugins.catalogue.pages import Planner
 from plugins.portal.page import Page
 from plugins.portal.settings import read_settings
 from plugins.search.analyser import Analyser
@@ -60,7 +59,7 @@ def pages_of(site: Path) -> tuple[Page, ...]:
     """All pages of the site whose settings file lies in a folder."""
     content = load_content(read_settings(runpy.run_path(str(site / "pelicanconf.py")), site))
     editions = {code: Edition(content, code) for code in content.settings.languages}
-    return tuple(make_pages(editions, around(content.portal.municipalities.values())))
+    return tuple(plan.make() for plan in Planner(editions).plan())
 
 
 def write(index: Index, folder: Path) -> WrittenIndex:

@@ -9,8 +9,7 @@ from golden_site import SETTINGS_FILE, copy_golden_site
 
 from plugins.catalogue.content import load_content
 from plugins.catalogue.edition import Edition
-from plugins.catalogue.pages import make_pages
-from plugins.catalogue.region_map import around
+from plugins.catalogue.pages import Planner
 from plugins.portal.records import Company, Offer
 from plugins.portal.settings import read_settings
 from plugins.search.choices import choices_of, choices_path, make_files
@@ -27,7 +26,7 @@ def content(tmp_path_factory, pseudo_translations):
 @pytest.fixture(scope="module")
 def pages(content):
     editions = {code: Edition(content, code) for code in content.settings.languages}
-    return tuple(make_pages(editions, around(content.portal.municipalities.values())))
+    return tuple(plan.make() for plan in Planner(editions).plan())
 
 
 @pytest.fixture(scope="module")

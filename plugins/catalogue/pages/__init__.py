@@ -1,10 +1,11 @@
 """Records to pages: one module a page type, each with its view and the function that makes it.
 
-A view is frozen and holds all that its template shows. The functions are pure: editions in,
-pages out.
+A view is frozen and holds all that its template shows. Which pages there are is planned first; each
+is made when it is needed, by a function that is pure: edition and record in, page out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.pages import (
@@ -22,30 +23,98 @@ from plugins.catalogue.pages import (
     shortlist,
     stories,
 )
-from plugins.catalogue.region_map import Coastline, make_map
-from plugins.portal.page import Page
+from plugins.catalogue.pages.lists import Planned
+from plugins.portal.addresses import SEARCH, SHORTLIST, TWO_CAREERS
+from plugins.portal.page import Page, PageKey, Plan
+from plugins.portal.records import (
+    Cluster,
+    Company,
+    Competence,
+    Guide,
+    Job,
+    Municipality,
+    PlainPage,
+    Story,
+)
+from plugins.portal.tracking import Trace
 
-Editions = dict[str, Edition]
+
+class Planner:
+    """Plans the pages of some editions, and makes them."""
+
+    def __init__(self, editions: Mapping[str, Edition]) -> None:
+        self.editions = editions
+        self.tracker = next(iter(editions.values())).tracker
+
+    @property
+    def state(self) -> str:
+        """Pages lead to other languages by the words of their addresses."""
+        return repr(next(iter(self.editions.values())).addresses.words)
+
+    def plan(self) -> list[Plan]:
+        """Every page of the portal, in every language, yet to be made."""
+        with self.tracker.tracing() as reads:
+            plans = [
+                self.again(code, *planned)
+                for code, edition in self.editions.items()
+                for planned in self._planned(edition)
+            ]
+        self.tracker.traces["plan"] = Trace("", tuple(reads))
+        return plans
+
+    def again(self, code: str, address: str, kind: str, key: PageKey) -> Plan:
+        """A page that was planned already."""
+        edition = self.editions[code]
+        return Plan(address, kind, key, edition.frame, partial(make_page, edition, key))
+
+    def _planned(self, edition: Edition) -> Iterator[Planned]:
+        if edition.code == next(iter(self.editions)):
+            yield from home.entrance_plans(edition)
+        yield edition.home.address, "home", ("home",)
+        yield from companies.company_plans(edition)
+        yield from municipalities.municipality_plans(edition)
+        yield from clusters.cluster_plans(edition)
+        yield from competences.competence_plans(edition)
+        yield from jobs.job_plans(edition)
+        yield from guides.guide_plans(edition)
+        yield from stories.story_plans(edition)
+        yield from plain.plain_plans(edition)
+        for word in (TWO_CAREERS, SHORTLIST, SEARCH):
+            yield edition.addresses.section(edition.code, word), word, (word,)
+        yield from redirects.redirect_plans(edition)
 
 
-def make_pages(editions: Editions, coastline: Coastline) -> Iterator[Page]:
-    """Every page of the portal, in every language."""
-    yield home.language_choice(editions)
-    yield home.lost(editions)
-    for edition in editions.values():
-        region = make_map(edition, coastline)
-        yield home.home(edition, region)
-        yield from companies.company_lists(edition)
-        yield from companies.company_profiles(edition)
-        yield from municipalities.municipality_pages(edition, region)
-        yield from clusters.cluster_pages(edition)
-        yield from competences.competence_pages(edition)
-        yield from jobs.job_pages(edition)
-        yield from guides.guide_pages(edition)
-        yield from stories.story_pages(edition)
-        yield from plain.plain_pages(edition)
-        yield careers.careers(edition)
-        yield shortlist.shortlist(edition)
-        yield search.search(edition)
-        yield plain.not_found(edition)
-        yield from redirects.redirect_pages(edition)
+def make_page(edition: Edition, key: PageKey) -> Page:
+    name, *arguments = key
+    return MAKERS[str(name)](edition, *arguments)
+
+
+MAKERS: Mapping[str, Callable[..., Page]] = {
+    "choice": home.language_choice,
+    "lost": home.lost,
+    "home": home.home,
+    "companies": companies.all_companies,
+    "offer": companies.companies_offering,
+    Company.kind: companies.company_profile,
+    "municipalities": municipalities.municipality_list,
+    Municipality.kind: municipalities.municipality_page,
+    "clusters": clusters.cluster_list,
+    Cluster.kind: clusters.cluster_page,
+    "competences": competences.competence_list,
+    Competence.kind: competences.competence_page,
+    "jobs": jobs.jobs_page,
+    Job.kind: jobs.job_page,
+    "job-list": jobs.longer_list,
+    "guides": guides.guide_list,
+    "audience": guides.audience_list,
+    Guide.kind: guides.guide_page,
+    "stories": stories.story_list,
+    Story.kind: stories.story_page,
+    PlainPage.kind: plain.plain_page,
+    "not-found": plain.not_found,
+    TWO_CAREERS: careers.careers,
+    SHORTLIST: shortlist.shortlist,
+    SEARCH: search.search,
+    redirects.REDIRECT: redirects.redirect_page,
+}
+"""What a page's key begins with → the function that makes it, from the edition and the rest."""

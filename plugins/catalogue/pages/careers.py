@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plugins.catalogue.edition import ContactView, Edition, newest_of
+from plugins.catalogue.edition import ContactView, Edition
 from plugins.catalogue.pages.competences import group_lists
 from plugins.portal.addresses import TWO_CAREERS
 from plugins.portal.page import Link, Page
@@ -72,7 +72,7 @@ def careers(edition: Edition) -> Page:
             edition.partners,
         ),
         breadcrumbs=(edition.home,),
-        updated=newest_of(edition.portal.companies.values()),
+        updated=edition.portal.last_updates[""],
     )
 
 

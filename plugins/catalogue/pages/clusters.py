@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from plugins.catalogue.edition import (
     ArticleCard,
@@ -13,7 +14,7 @@ from plugins.catalogue.edition import (
     newest_of,
 )
 from plugins.catalogue.pages.jobs import NewestJobs, newest_jobs
-from plugins.catalogue.pages.lists import CompanyList, record_pages
+from plugins.catalogue.pages.lists import FURTHER, CompanyList, Planned, list_plans, record_page
 from plugins.catalogue.pages.teasers import ClusterTeaser, cluster_teasers
 from plugins.portal.addresses import CLUSTERS
 from plugins.portal.page import Page
@@ -38,10 +39,18 @@ class ClusterView:
     sources: tuple[SourceView, ...]
 
 
-def cluster_pages(edition: Edition) -> Iterator[Page]:
-    yield cluster_list(edition)
-    for cluster in edition.portal.clusters.values():
-        yield from one_cluster(edition, cluster)
+def cluster_plans(edition: Edition) -> Iterator[Planned]:
+    portal, addresses = edition.portal, edition.addresses
+    yield addresses.section(edition.code, CLUSTERS), "clusters", ("clusters",)
+    for slug, cluster in portal.clusters.items():
+        yield from list_plans(
+            edition,
+            portal.companies_by_cluster.get(slug, ()),
+            (cluster.kind, FURTHER),
+            partial(addresses.companies_of, cluster),
+            cluster.kind,
+            slug,
+        )
 
 
 def cluster_list(edition: Edition) -> Page:
@@ -59,14 +68,16 @@ def cluster_list(edition: Edition) -> Page:
     )
 
 
-def one_cluster(edition: Edition, cluster: Cluster) -> Iterator[Page]:
+def cluster_page(edition: Edition, slug: str, number: int) -> Page:
+    cluster = edition.portal.clusters[slug]
     name = edition.name(cluster)
     tagline = edition.text(cluster.tagline) if cluster.tagline else None
-    return record_pages(
+    return record_page(
         edition,
         cluster,
         edition.portal.companies_by_cluster.get(cluster.slug, ()),
         lambda found: cluster_view(edition, cluster, found, tagline),
+        number,
         section=CLUSTERS,
         description=str(tagline.text)
         if tagline and not tagline.language
@@ -91,7 +102,7 @@ def cluster_view(
             (portal.competences[slug], sought[slug]) for slug in cluster.competences
         ),
         places=edition.count_places(companies),
-        stories=edition.story_cards(stories),
+        stories=edition.stories(stories),
         links=edition.useful_links(cluster.links),
         sources=edition.sources(cluster.sources),
     )

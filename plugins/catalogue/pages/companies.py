@@ -13,12 +13,11 @@ from plugins.catalogue.edition import (
     Edition,
     LocalisedText,
     SourceView,
-    newest_of,
     short_host,
 )
 from plugins.catalogue.labels import DANISH_NEEDED, OFFER_MEANINGS
 from plugins.catalogue.pages.jobs import NewestJobs, newest_jobs
-from plugins.catalogue.pages.lists import CompanyList, company_pages, numbered
+from plugins.catalogue.pages.lists import CompanyList, Planned, company_list, list_plans, numbered
 from plugins.catalogue.pages.teasers import (
     ClusterTeaser,
     CompetenceGroupView,
@@ -27,8 +26,10 @@ from plugins.catalogue.pages.teasers import (
     offer_counts,
 )
 from plugins.portal.addresses import COMPANIES
+from plugins.portal.links import OFFER
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Company, Image, Location, Offer
+from plugins.portal.tracking import shared
 
 SAME_PLACE_KM = 1.0
 """Below this two main towns are the same town."""
@@ -118,47 +119,59 @@ class CompanyView:
     sources: tuple[SourceView, ...]
 
 
-def company_lists(edition: Edition) -> Iterator[Page]:
-    """The list of all companies and one list for each thing that companies offer."""
-    yield from all_companies(edition)
-    for offer in Offer:
-        if offer in edition.portal.companies_by_offer:
-            yield from companies_offering(edition, offer)
+def company_plans(edition: Edition) -> Iterator[Planned]:
+    """The list of all companies, one list for each thing that companies offer, and each profile."""
+    portal, addresses = edition.portal, edition.addresses
+    kinds = ("companies", "companies")
+    yield from list_plans(edition, portal.companies, kinds, addresses.all_companies, "companies")
+    for offer in offered(edition):
+        companies, address = portal.companies_by_offer[offer], partial(addresses.offer, offer)
+        yield from list_plans(edition, companies, ("offer", "offer"), address, "offer", offer)
+    for slug, company in portal.companies.items():
+        yield addresses.of(company, edition.code), company.kind, (company.kind, slug)
 
 
-def all_companies(edition: Edition) -> Iterator[Page]:
-    companies = list(edition.portal.companies.values())
-    letters = letter_links(edition, companies)
-    places = edition.count_places(companies)
-    groups, clusters = competence_groups(edition), cluster_teasers(edition)
-    offers = offer_counts(edition, Offer)
-    updated = newest_of(companies)
-    for number, addresses, found in company_pages(
-        edition, companies, edition.addresses.all_companies
-    ):
-        yield edition.page(
-            addresses,
-            kind="companies",
-            title=numbered(edition, edition._("Companies"), number),
-            description=edition._(
-                "Employers in the region, large and small, with what they do, whom they seek and what they offer newcomers."
-            ),
-            view=CompaniesView(
-                with_letters(edition, found), letters, places, groups, clusters, offers
-            ),
-            breadcrumbs=(edition.home,)
-            if number == 1
-            else (edition.home, edition.sections[COMPANIES]),
-            updated=updated,
-        )
+def offered(edition: Edition) -> Iterator[Offer]:
+    """What at least one company offers."""
+    return (offer for offer in Offer if offer in edition.portal.companies_by_offer)
 
 
-def letter_links(edition: Edition, companies: list[Company]) -> tuple[LetterLink, ...]:
+def all_companies(edition: Edition, number: int) -> Page:
+    companies, address = edition.portal.companies.values(), edition.addresses.all_companies
+    found = company_list(edition, companies, address, number)
+    return edition.page(
+        edition.everywhere(address, number),
+        kind="companies",
+        title=numbered(edition, edition._("Companies"), number),
+        description=edition._(
+            "Employers in the region, large and small, with what they do, whom they seek and what they offer newcomers."
+        ),
+        view=CompaniesView(
+            list=with_letters(edition, found),
+            letters=letter_links(edition),
+            places=all_places(edition),
+            groups=competence_groups(edition),
+            clusters=cluster_teasers(edition),
+            offers=offer_counts(edition, Offer),
+        ),
+        breadcrumbs=(edition.home,) if number == 1 else (edition.home, edition.sections[COMPANIES]),
+        updated=edition.portal.last_updates[""],
+    )
+
+
+@shared
+def all_places(edition: Edition) -> tuple[Count, ...]:
+    """How many companies are in each municipality, most first."""
+    return edition.count_places(edition.portal.companies.values())
+
+
+@shared
+def letter_links(edition: Edition) -> tuple[LetterLink, ...]:
     """For each letter that a company begins with, the page and place where the letter begins."""
     length = edition.content.settings.page_length
     links: dict[str, LetterLink] = {}
-    for position, company in enumerate(edition.in_order(companies)):
-        letter = edition.language.initial(company.name)
+    for position, company in enumerate(edition.in_order(edition.portal.companies.values())):
+        letter = edition.language.initial(edition.portal.name_of(company.slug))
         if letter not in links:
             address = edition.addresses.all_companies(edition.code, position // length + 1)
             links[letter] = LetterLink(letter, f"{address}#{letter_id(letter)}")
@@ -180,32 +193,28 @@ def letter_id(letter: str) -> str:
     return f"letter-{'0' if letter == '#' else letter}"
 
 
-def companies_offering(edition: Edition, offer: Offer) -> Iterator[Page]:
-    name = edition.offer_name(offer)
+def companies_offering(edition: Edition, name: str, number: int) -> Page:
+    offer = Offer(name)
     companies = edition.portal.companies_by_offer[offer]
-    others = offer_counts(edition, [other for other in Offer if other != offer])
-    updated = newest_of(companies)
-    for number, addresses, found in company_pages(
-        edition, companies, partial(edition.addresses.offer, offer)
-    ):
-        meaning = edition._(OFFER_MEANINGS[offer])
-        yield edition.page(
-            addresses,
-            kind="offer",
-            title=numbered(edition, name, number),
-            description=meaning,
-            view=OfferView(meaning, found, others),
-            breadcrumbs=(edition.home, edition.sections[COMPANIES]),
-            updated=updated,
-        )
+    address = partial(edition.addresses.offer, offer)
+    meaning = edition._(OFFER_MEANINGS[offer])
+    return edition.page(
+        edition.everywhere(address, number),
+        kind="offer",
+        title=numbered(edition, edition.offer_name(offer), number),
+        description=meaning,
+        view=OfferView(
+            meaning,
+            company_list(edition, companies, address, number),
+            offer_counts(edition, [other for other in Offer if other != offer]),
+        ),
+        breadcrumbs=(edition.home, edition.sections[COMPANIES]),
+        updated=edition.portal.last_updates[f"{OFFER}/{offer}"],
+    )
 
 
-def company_profiles(edition: Edition) -> Iterator[Page]:
-    for company in edition.portal.companies.values():
-        yield company_profile(edition, company)
-
-
-def company_profile(edition: Edition, company: Company) -> Page:
+def company_profile(edition: Edition, slug: str) -> Page:
+    company = edition.portal.companies[slug]
     addresses = edition.everywhere(partial(edition.addresses.of, company))
     tagline = edition.text(company.tagline)
     return edition.page(
@@ -257,7 +266,7 @@ def company_view(edition: Edition, company: Company, tagline: LocalisedText) -> 
         else None,
         place_contacts=edition.place_contacts(municipality),
         jobs=newest_jobs(edition, company),
-        stories=edition.story_cards(portal.stories_by_company.get(company.slug, ())),
+        stories=edition.stories(portal.stories_by_company.get(company.slug, ())),
         next_jobs=tuple(
             edition.next_job_card(other, company, distance(edition, km))
             for other, km in portal.next_jobs[company.slug]

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from plugins.catalogue.edition import ArticleCard, Count, Edition, newest_of
+from plugins.catalogue.edition import ArticleCard, Count, Edition
 from plugins.catalogue.pages.jobs import NewestJobs, newest_jobs
-from plugins.catalogue.pages.lists import CompanyList, record_pages
+from plugins.catalogue.pages.lists import FURTHER, CompanyList, Planned, list_plans, record_page
 from plugins.portal.addresses import COMPETENCES, MUNICIPALITIES, TWO_CAREERS
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Competence
+from plugins.portal.tracking import shared
 
 RELATED = 8
 
@@ -47,14 +49,21 @@ class CompetenceView:
     slug: str
 
 
-def competence_pages(edition: Edition) -> Iterator[Page]:
-    groups = group_lists(edition)
-    yield competence_list(edition, groups)
-    by_slug = {group.slug: group for group in groups}
-    for competence in edition.portal.competences.values():
-        yield from one_competence(edition, competence, by_slug[competence.group])
+def competence_plans(edition: Edition) -> Iterator[Planned]:
+    portal, addresses = edition.portal, edition.addresses
+    yield addresses.section(edition.code, COMPETENCES), "competences", ("competences",)
+    for slug, competence in portal.competences.items():
+        yield from list_plans(
+            edition,
+            portal.companies_by_competence.get(slug, ()),
+            (competence.kind, FURTHER),
+            partial(addresses.companies_of, competence),
+            competence.kind,
+            slug,
+        )
 
 
+@shared
 def group_lists(edition: Edition) -> tuple[CompetenceGroupList, ...]:
     """The groups and their competences, each in the order of the alphabet."""
     portal = edition.portal
@@ -75,7 +84,7 @@ def group_lists(edition: Edition) -> tuple[CompetenceGroupList, ...]:
     return tuple(edition.language.in_order(groups, lambda group: group.name))
 
 
-def competence_list(edition: Edition, groups: tuple[CompetenceGroupList, ...]) -> Page:
+def competence_list(edition: Edition) -> Page:
     addresses = edition.everywhere(edition.addresses.section, COMPETENCES)
     return edition.page(
         addresses,
@@ -84,21 +93,21 @@ def competence_list(edition: Edition, groups: tuple[CompetenceGroupList, ...]) -
         description=edition._(
             "Professions from nurse to wind turbine technician, and the employers of the region that seek them."
         ),
-        view=CompetencesView(groups),
+        view=CompetencesView(group_lists(edition)),
         breadcrumbs=(edition.home,),
-        updated=newest_of(edition.portal.companies.values()),
+        updated=edition.portal.last_updates[""],
     )
 
 
-def one_competence(
-    edition: Edition, competence: Competence, group: CompetenceGroupList
-) -> Iterator[Page]:
+def competence_page(edition: Edition, slug: str, number: int) -> Page:
+    competence = edition.portal.competences[slug]
     name = edition.name(competence)
-    return record_pages(
+    return record_page(
         edition,
         competence,
         edition.portal.companies_by_competence.get(competence.slug, ()),
-        lambda found: competence_view(edition, competence, found, group),
+        lambda found: competence_view(edition, competence, found),
+        number,
         section=COMPETENCES,
         description=edition._(
             "Employers in the region that seek the competence %(competence)s, where they are, and related competences."
@@ -108,13 +117,12 @@ def one_competence(
     )
 
 
-def competence_view(
-    edition: Edition, competence: Competence, found: CompanyList, group: CompetenceGroupList
-) -> CompetenceView:
+def competence_view(edition: Edition, competence: Competence, found: CompanyList) -> CompetenceView:
     portal, slug = edition.portal, competence.slug
     companies = portal.companies_by_competence.get(slug, ())
     own = edition.addresses.of(competence, edition.code)
     section = edition.sections[COMPETENCES].address
+    group = next(group for group in group_lists(edition) if group.slug == competence.group)
     related = portal.related_competences.get(slug, ())[:RELATED]
     return CompetenceView(
         group=Link(group.name, f"{section}#{group.slug}"),
@@ -126,7 +134,7 @@ def competence_view(
         related=tuple(map(edition.link, related)),
         same_group=tuple(count for count in group.competences if count.address != own),
         clusters=edition.links(portal.clusters_by_competence.get(slug, ())),
-        stories=edition.story_cards(portal.stories_by_profession.get(slug, ())),
+        stories=edition.stories(portal.stories_by_profession.get(slug, ())),
         esco=competence.esco or "",
         two_careers=edition.addresses.section(edition.code, TWO_CAREERS),
         slug=slug,

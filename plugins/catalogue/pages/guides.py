@@ -14,6 +14,7 @@ from plugins.catalogue.edition import (
     newest_of,
 )
 from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES, TOPICS
+from plugins.catalogue.pages.lists import Planned
 from plugins.catalogue.pages.teasers import (
     PARTNER_OFFERS,
     AudienceTeaser,
@@ -25,6 +26,7 @@ from plugins.portal.links import Translations, in_languages
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Audience, Guide, Topic
 from plugins.portal.text import RichText, render_article
+from plugins.portal.tracking import shared
 
 STORIES_SHOWN = 3
 
@@ -69,18 +71,27 @@ class GuideView:
     sources: tuple[SourceView, ...]
 
 
-def guide_pages(edition: Edition) -> Iterator[Page]:
-    topics = topic_views(edition)
-    yield guide_list(edition, topics)
+def guide_plans(edition: Edition) -> Iterator[Planned]:
+    addresses, code = edition.addresses, edition.code
+    yield addresses.section(code, MY_LIFE), "guides", ("guides",)
     for audience in edition.audiences:
-        yield audience_list(edition, audience)
-    by_slug = {topic.slug: topic for topic in topics}
-    cards = [card for topic in topics for card in topic.guides]
-    following = {card.address: after for card, after in pairwise(cards)}
-    for translations in edition.portal.guides.values():
-        if edition.code in translations:
-            topic = by_slug[translations[edition.code].topic]
-            yield one_guide(edition, translations, topic, following)
+        yield addresses.audience(code, audience), "guides", ("audience", audience)
+    for key, translations in edition.portal.guides.items():
+        if code in translations:
+            guide = translations[code]
+            yield addresses.of(guide, code), guide.kind, (guide.kind, key)
+
+
+@shared
+def all_topics(edition: Edition) -> tuple[TopicView, ...]:
+    return topic_views(edition)
+
+
+@shared
+def following(edition: Edition) -> Mapping[str, ArticleCard]:
+    """Address of a guide → the one to read next."""
+    cards = [card for topic in all_topics(edition) for card in topic.guides]
+    return {card.address: after for card, after in pairwise(cards)}
 
 
 def topic_views(edition: Edition, audience: Audience | None = None) -> tuple[TopicView, ...]:
@@ -97,7 +108,7 @@ def topic_views(edition: Edition, audience: Audience | None = None) -> tuple[Top
     )
 
 
-def guide_list(edition: Edition, topics: tuple[TopicView, ...]) -> Page:
+def guide_list(edition: Edition) -> Page:
     addresses = edition.everywhere(edition.addresses.section, MY_LIFE)
     lead = edition._(
         "What you need to know when you move here for work, from the permit to the first friends."
@@ -109,7 +120,7 @@ def guide_list(edition: Edition, topics: tuple[TopicView, ...]) -> Page:
         description=lead,
         view=GuidesView(
             lead,
-            topics,
+            all_topics(edition),
             audience_teasers(edition),
             places=edition.links(edition.portal.municipalities.values()),
             stories=edition.story_cards(edition.portal.stories.values())[:STORIES_SHOWN],
@@ -119,7 +130,8 @@ def guide_list(edition: Edition, topics: tuple[TopicView, ...]) -> Page:
     )
 
 
-def audience_list(edition: Edition, audience: Audience) -> Page:
+def audience_list(edition: Edition, name: str) -> Page:
+    audience = Audience(name)
     addresses = edition.everywhere(edition.addresses.audience, audience)
     meaning = edition._(AUDIENCE_MEANINGS[audience])
     return edition.page(
@@ -163,17 +175,11 @@ def partners_view(edition: Edition, lead: str) -> GuidesView:
     )
 
 
-def one_guide(
-    edition: Edition,
-    translations: Translations[Guide],
-    topic: TopicView,
-    following: Mapping[str, ArticleCard],
-) -> Page:
-    """A guide, with the other guides of its topic.
-
-    ``following`` maps the address of a guide to the one after it.
-    """
+def guide_page(edition: Edition, key: str) -> Page:
+    """A guide, with the other guides of its topic."""
+    translations = edition.portal.guides[key]
     guide = translations[edition.code]
+    topic = next(topic for topic in all_topics(edition) if topic.slug == guide.topic)
     addresses = edition.translated(translations)
     lists = edition.everywhere(edition.addresses.section, MY_LIFE)
     portal = edition.portal
@@ -190,7 +196,7 @@ def one_guide(
         text=render_article(guide.body, edition.resolve),
         reviewed_on=guide.reviewed_on,
         related=tuple(card for card in topic.guides if card.address != addresses[edition.code]),
-        following=following.get(addresses[edition.code]),
+        following=following(edition).get(addresses[edition.code]),
         municipalities=edition.sections[MUNICIPALITIES].address,
         sources=edition.sources(guide.sources),
     )

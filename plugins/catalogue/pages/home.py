@@ -1,14 +1,15 @@
 """The way in: the choice of language at the top, and each language's home page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins.catalogue.edition import (
     ArticleCard,
     Count,
     Edition,
-    newest_of,
 )
 from plugins.catalogue.labels import gettext_noop
+from plugins.catalogue.pages.lists import Planned
 from plugins.catalogue.pages.teasers import (
     PARTNER_OFFERS,
     AudienceTeaser,
@@ -19,7 +20,7 @@ from plugins.catalogue.pages.teasers import (
     competence_groups,
     offer_counts,
 )
-from plugins.catalogue.region_map import RegionMap
+from plugins.catalogue.region_map import RegionMap, region
 from plugins.portal.addresses import (
     CLUSTERS,
     COMPANIES,
@@ -88,55 +89,61 @@ class HomeView:
     """Where to look for a place with work for two."""
 
 
-def language_choices(editions: dict[str, Edition], said: str) -> LanguageChoiceView:
+def language_choices(edition: Edition, said: str) -> LanguageChoiceView:
     """A way into each language; ``said`` is the message that each one says in its own words."""
+    content = edition.content
     return LanguageChoiceView(
         tuple(
             LanguageChoice(
                 code,
-                edition.language.direction,
-                edition.language.name,
-                edition.frame.site_name,
-                edition.language.gettext(said),
-                edition.home.address,
+                language.direction,
+                language.name,
+                content.settings.name[code],
+                language.gettext(said),
+                content.addresses.home(code),
             )
-            for code, edition in editions.items()
+            for code, language in content.every_language().items()
         )
     )
 
 
-def lost(editions: dict[str, Edition]) -> Page:
+def entrance_plans(edition: Edition) -> Iterator[Planned]:
+    """The pages that stand above all languages, in the frame of one of them."""
+    top = edition.addresses.choice()
+    yield top, "choice", ("choice",)
+    yield f"{top}{NOT_FOUND}", "lost", ("lost",)
+
+
+def lost(edition: Edition) -> Page:
     """The page that static hosts show for any address that leads nowhere, in no language yet."""
-    first = next(iter(editions.values()))
     return Page(
-        address=f"{first.addresses.choice()}{NOT_FOUND}",
+        address=f"{edition.addresses.choice()}{NOT_FOUND}",
         kind="lost",
         template="choice.html",
-        title=first._("This page is not here"),
-        description=first._("There is nothing at this address; these links lead on."),
-        frame=first.frame,
-        view=language_choices(editions, gettext_noop("This page is not here; go to the home page")),
+        title=edition._("This page is not here"),
+        description=edition._("There is nothing at this address; these links lead on."),
+        frame=edition.frame,
+        view=language_choices(edition, gettext_noop("This page is not here; go to the home page")),
         indexed=False,
     )
 
 
-def language_choice(editions: dict[str, Edition]) -> Page:
+def language_choice(edition: Edition) -> Page:
     """The page at ``/``: every language invites in its own words."""
-    first = next(iter(editions.values()))
     return Page(
-        address=first.addresses.choice(),
+        address=edition.addresses.choice(),
         kind="choice",
         template="choice.html",
-        title=first.frame.site_name,
-        description=home_text(first)[1],
-        frame=first.frame,
-        view=language_choices(editions, gettext_noop("Continue in English")),
-        alternates=first.everywhere(first.addresses.home),
-        default_alternate=first.addresses.choice(),
+        title=edition.frame.site_name,
+        description=home_text(edition)[1],
+        frame=edition.frame,
+        view=language_choices(edition, gettext_noop("Continue in English")),
+        alternates=edition.everywhere(edition.addresses.home),
+        default_alternate=edition.addresses.choice(),
     )
 
 
-def home(edition: Edition, region: RegionMap) -> Page:
+def home(edition: Edition) -> Page:
     """The home page: what the region offers, and the ways in."""
     portal = edition.portal
     headline, lead, text, text_language = home_text(edition)
@@ -147,7 +154,7 @@ def home(edition: Edition, region: RegionMap) -> Page:
         text_language=text_language,
         numbers=numbers(edition),
         groups=competence_groups(edition),
-        map=region,
+        map=region(edition),
         clusters=cluster_teasers(edition),
         audiences=audience_teasers(edition),
         topics=edition.topics,
@@ -164,7 +171,7 @@ def home(edition: Edition, region: RegionMap) -> Page:
         description=lead,
         view=view,
         default_alternate=edition.addresses.choice(),
-        updated=newest_of(portal.companies.values()),
+        updated=portal.last_updates[""],
     )
 
 

@@ -1,6 +1,6 @@
 """Open jobs: the list of all, each posting, and the longer lists of what has many."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,17 +13,25 @@ from plugins.catalogue.edition import (
     LocalisedText,
     short_address,
 )
-from plugins.catalogue.labels import SALARIES
-from plugins.catalogue.pages.lists import Pager, cut, numbered
+from plugins.catalogue.labels import SALARIES, gettext_noop
+from plugins.catalogue.pages.lists import Pager, Planned, cut, list_plans, numbered
 from plugins.portal.addresses import CLUSTERS, COMPANIES, COMPETENCES, JOBS, MUNICIPALITIES
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Job, Record, Salary
+from plugins.portal.records import Cluster, Company, Competence, Job, Municipality, Record, Salary
 
 NEWEST = 10
 """Jobs on the page of a company, place, lighthouse or competence; more stand on their own pages."""
 
 EN_DASH = "\N{EN DASH}"
 """Between the ends of a range."""
+
+LONGER_LISTS: Mapping[str, tuple[str, str]] = {
+    Company.kind: (COMPANIES, gettext_noop("Open jobs at %(name)s")),
+    Municipality.kind: (MUNICIPALITIES, gettext_noop("Open jobs in %(name)s")),
+    Cluster.kind: (CLUSTERS, gettext_noop("Open jobs: %(name)s")),
+    Competence.kind: (COMPETENCES, gettext_noop("Open jobs: %(name)s")),
+}
+"""Kind of record → the path word of its section, and what a list of all its jobs is called."""
 
 OTHERS = 3
 """Other jobs of the employer below a posting."""
@@ -71,37 +79,37 @@ class JobView:
     others: NewestJobs
 
 
-def job_pages(edition: Edition) -> Iterator[Page]:
+def job_plans(edition: Edition) -> Iterator[Planned]:
     """Nothing at all where there are no jobs: an empty list would promise what there is not."""
-    if edition.portal.jobs:
-        yield from all_jobs(edition)
-        for job in edition.portal.jobs.values():
-            yield job_page(edition, job)
-        yield from longer_lists(edition)
+    if not edition.portal.jobs:
+        return
+    jobs, address = edition.portal.jobs, edition.addresses.all_jobs
+    yield from list_plans(edition, jobs, ("jobs", "jobs"), address, "jobs")
+    for slug, job in jobs.items():
+        yield edition.addresses.of(job, edition.code), job.kind, (job.kind, slug)
+    yield from longer_lists(edition)
 
 
-def all_jobs(edition: Edition) -> Iterator[Page]:
-    jobs = edition.portal.newest_jobs
-    for number, addresses, found in job_lists(edition, jobs, edition.addresses.all_jobs):
-        yield edition.page(
-            addresses,
-            kind="jobs",
-            title=numbered(edition, edition._("Open jobs"), number),
-            description=edition._(
-                "Open positions at the employers of the region, the newest first, each with its place and whom to ask there."
-            ),
-            view=found,
-            breadcrumbs=(edition.home,) if number == 1 else (edition.home, edition.sections[JOBS]),
-            updated=jobs[0].posted,
-        )
+def jobs_page(edition: Edition, number: int) -> Page:
+    jobs, address = edition.portal.newest_jobs, edition.addresses.all_jobs
+    return edition.page(
+        edition.everywhere(address, number),
+        kind="jobs",
+        title=numbered(edition, edition._("Open jobs"), number),
+        description=edition._(
+            "Open positions at the employers of the region, the newest first, each with its place and whom to ask there."
+        ),
+        view=job_list(edition, jobs, address, number),
+        breadcrumbs=(edition.home,) if number == 1 else (edition.home, edition.sections[JOBS]),
+        updated=jobs[0].posted,
+    )
 
 
-def job_lists(
-    edition: Edition, jobs: Sequence[Job], address: Callable[[str, int], str]
-) -> Iterator[tuple[int, dict[str, str], JobList]]:
-    """Number, addresses in every language and list of each page."""
-    for number, addresses, shown, pager in cut(edition, jobs, address):
-        yield number, addresses, JobList(len(jobs), tuple(map(edition.job_card, shown)), pager)
+def job_list(
+    edition: Edition, jobs: Sequence[Job], address: Callable[[str, int], str], number: int
+) -> JobList:
+    shown, pager = cut(edition, jobs, address, number)
+    return JobList(len(jobs), tuple(map(edition.job_card, shown)), pager)
 
 
 def newest_jobs(edition: Edition, record: Record) -> NewestJobs:
@@ -120,39 +128,39 @@ def shown_on_own_page(edition: Edition) -> int:
     return min(NEWEST, edition.content.settings.page_length)
 
 
-def longer_lists(edition: Edition) -> Iterator[Page]:
+def longer_lists(edition: Edition) -> Iterator[Planned]:
     """All jobs of everything whose own page shows only the newest of them."""
-    portal, _ = edition.portal, edition._
-    kinds = (
-        (COMPANIES, _("Open jobs at %(name)s"), portal.companies),
-        (MUNICIPALITIES, _("Open jobs in %(name)s"), portal.municipalities),
-        (CLUSTERS, _("Open jobs: %(name)s"), portal.clusters),
-        (COMPETENCES, _("Open jobs: %(name)s"), portal.competences),
-    )
-    for section, title, records in kinds:
-        for record in records.values():
-            if len(portal.jobs_of(record)) > shown_on_own_page(edition):
-                yield from longer_list(edition, record, section, title)
+    for kind in LONGER_LISTS:
+        for slug, record in edition.portal.by_kind(kind).items():
+            jobs = edition.portal.jobs_of(record)
+            if len(jobs) > shown_on_own_page(edition):
+                address = partial(edition.addresses.jobs_of, record)
+                yield from list_plans(
+                    edition, jobs, ("job-list", "job-list"), address, "job-list", kind, slug
+                )
 
 
-def longer_list(edition: Edition, record: Record, section: str, title: str) -> Iterator[Page]:
+def longer_list(edition: Edition, kind: str, slug: str, number: int) -> Page:
+    section, title = LONGER_LISTS[kind]
+    record = edition.portal.by_kind(kind)[slug]
     jobs, own = edition.portal.jobs_of(record), edition.link(record)
-    title %= {"name": own.text}
-    for number, addresses, found in job_lists(
-        edition, jobs, partial(edition.addresses.jobs_of, record)
-    ):
-        yield edition.page(
-            addresses,
-            kind="job-list",
-            title=numbered(edition, title, number),
-            description=title,
-            view=found,
-            breadcrumbs=(edition.home, edition.sections[section], own),
-            updated=jobs[0].posted,
-        )
+    address, title = (
+        partial(edition.addresses.jobs_of, record),
+        edition._(title) % {"name": own.text},
+    )
+    return edition.page(
+        edition.everywhere(address, number),
+        kind="job-list",
+        title=numbered(edition, title, number),
+        description=title,
+        view=job_list(edition, jobs, address, number),
+        breadcrumbs=(edition.home, edition.sections[section], own),
+        updated=jobs[0].posted,
+    )
 
 
-def job_page(edition: Edition, job: Job) -> Page:
+def job_page(edition: Edition, slug: str) -> Page:
+    job = edition.portal.jobs[slug]
     company = edition.portal.companies[job.company]
     place = edition.name(edition.portal.place_of(job))
     return edition.page(

@@ -1,15 +1,18 @@
 """Long lists cut into pages."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from plugins.catalogue.edition import CompanyCard, Edition, newest_of
-from plugins.portal.page import Page
+from plugins.catalogue.edition import CompanyCard, Edition
+from plugins.portal.page import Page, PageKey
 from plugins.portal.records import Company, Record
 
 ItemT = TypeVar("ItemT")
+
+FURTHER = "company-list"
+"""The kind of the further pages of a record's companies."""
 
 SHOWN_AROUND = 2
 """Page numbers shown on either side of the current one."""
@@ -44,63 +47,81 @@ class CompanyList:
     pager: Pager | None
 
 
-def company_pages(
-    edition: Edition, companies: Sequence[Company], address: Callable[[str, int], str]
-) -> Iterator[tuple[int, dict[str, str], CompanyList]]:
-    """Number, addresses in every language and list of each page; at least one, which may be empty.
+Planned = tuple[str, str, PageKey]
+"""Address, kind and key of a page."""
 
-    ``address`` gives the address of a page by language code and number.
+
+def list_plans(
+    edition: Edition,
+    things: Sized,
+    kinds: tuple[str, str],
+    address: Callable[[str, int], str],
+    *key: str,
+) -> Iterator[Planned]:
+    """The pages of a list of things, of which there is at least one.
+
+    ``kinds`` are those of the first and of the further pages; ``address`` gives the address of a
+    page by language code and number. The number ends the key.
     """
-    for number, addresses, shown, pager in cut(edition, edition.in_order(companies), address):
-        cards = tuple(map(edition.card, shown))
-        yield number, addresses, CompanyList(len(companies), cards, pager)
+    for number in range(1, page_count(edition, things) + 1):
+        yield address(edition.code, number), kinds[number > 1], (*key, number)
+
+
+def page_count(edition: Edition, things: Sized) -> int:
+    return max(1, -(-len(things) // edition.content.settings.page_length))
+
+
+def company_list(
+    edition: Edition,
+    companies: Collection[Company],
+    address: Callable[[str, int], str],
+    number: int,
+) -> CompanyList:
+    """A page of a list of companies, in the order of the alphabet."""
+    shown, pager = cut(edition, edition.in_order(companies), address, number)
+    return CompanyList(len(companies), tuple(map(edition.card, shown)), pager)
 
 
 def cut(
-    edition: Edition, ordered: Sequence[ItemT], address: Callable[[str, int], str]
-) -> Iterator[tuple[int, dict[str, str], Sequence[ItemT], Pager | None]]:
-    """Number, addresses in every language, items and pager of each page; at least one."""
-    length = edition.content.settings.page_length
-    total = max(1, -(-len(ordered) // length))
-    for number in range(1, total + 1):
-        shown = ordered[(number - 1) * length : number * length]
-        pager = make_pager(number, total, partial(address, edition.code)) if total > 1 else None
-        yield number, edition.everywhere(address, number), shown, pager
+    edition: Edition, ordered: Sequence[ItemT], address: Callable[[str, int], str], number: int
+) -> tuple[Sequence[ItemT], Pager | None]:
+    """The items of a page of a list, and the ways to its other pages."""
+    length, total = edition.content.settings.page_length, page_count(edition, ordered)
+    shown = ordered[(number - 1) * length : number * length]
+    return shown, make_pager(number, total, partial(address, edition.code)) if total > 1 else None
 
 
-def record_pages(  # noqa: PLR0913 - what three kinds of record say differently
+def record_page(  # noqa: PLR0913 - what three kinds of record say differently
     edition: Edition,
     record: Record,
     companies: Sequence[Company],
     view: Callable[[CompanyList], object],
+    number: int,
     *,
     section: str,
     description: str,
     list_title: str,
     place: str = "",
-) -> Iterator[Page]:
-    """A record's own page with the first of its companies, and further pages where it has many.
+) -> Page:
+    """A record's own page with the first of its companies, or a further page where it has many.
 
     ``view`` makes the own page's view; ``section`` is the path word of the list it is in.
     """
-    own = edition.link(record)
+    address = partial(edition.addresses.companies_of, record)
+    own, first = edition.link(record), number == 1
+    found = company_list(edition, companies, address, number)
     above = (edition.home, edition.sections[section])
-    updated = record.updated or newest_of(companies)
-    for number, addresses, found in company_pages(
-        edition, companies, partial(edition.addresses.companies_of, record)
-    ):
-        first = number == 1
-        yield edition.page(
-            addresses,
-            kind=record.kind if first else "company-list",
-            title=own.text if first else numbered(edition, list_title, number),
-            description=description,
-            view=view(found) if first else found,
-            breadcrumbs=above if first else (*above, own),
-            record=record if first else None,
-            updated=updated,
-            place=place,
-        )
+    return edition.page(
+        edition.everywhere(address, number),
+        kind=record.kind if first else FURTHER,
+        title=own.text if first else numbered(edition, list_title, number),
+        description=description,
+        view=view(found) if first else found,
+        breadcrumbs=above if first else (*above, own),
+        record=record if first else None,
+        updated=record.updated or edition.portal.last_updates.get(f"{record.kind}/{record.slug}"),
+        place=place,
+    )
 
 
 def numbered(edition: Edition, title: str, number: int) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from plugins.catalogue.edition import (
     ArticleCard,
@@ -15,8 +16,8 @@ from plugins.catalogue.edition import (
 )
 from plugins.catalogue.pages.companies import distance
 from plugins.catalogue.pages.jobs import NewestJobs, newest_jobs
-from plugins.catalogue.pages.lists import CompanyList, record_pages
-from plugins.catalogue.region_map import RegionMap, located
+from plugins.catalogue.pages.lists import FURTHER, CompanyList, Planned, list_plans, record_page
+from plugins.catalogue.region_map import RegionMap, located, region
 from plugins.portal.addresses import MUNICIPALITIES
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Municipality
@@ -72,13 +73,22 @@ class MunicipalityView:
     sources: tuple[SourceView, ...]
 
 
-def municipality_pages(edition: Edition, region: RegionMap) -> Iterator[Page]:
-    yield municipality_list(edition, region)
-    for municipality in edition.portal.municipalities.values():
-        yield from one_municipality(edition, municipality, region)
+def municipality_plans(edition: Edition) -> Iterator[Planned]:
+    portal, addresses = edition.portal, edition.addresses
+    kind = "municipalities"
+    yield addresses.section(edition.code, MUNICIPALITIES), kind, (kind,)
+    for slug, municipality in portal.municipalities.items():
+        yield from list_plans(
+            edition,
+            portal.companies_by_municipality.get(slug, ()),
+            (municipality.kind, FURTHER),
+            partial(addresses.companies_of, municipality),
+            municipality.kind,
+            slug,
+        )
 
 
-def municipality_list(edition: Edition, region: RegionMap) -> Page:
+def municipality_list(edition: Edition) -> Page:
     addresses = edition.everywhere(edition.addresses.section, MUNICIPALITIES)
     return edition.page(
         addresses,
@@ -87,7 +97,7 @@ def municipality_list(edition: Edition, region: RegionMap) -> Page:
         description=edition._(
             "The municipalities of the region on a map, each with its companies and the people who receive newcomers."
         ),
-        view=MunicipalitiesView(region, by_business_region(edition)),
+        view=MunicipalitiesView(region(edition), by_business_region(edition)),
         breadcrumbs=(edition.home,),
         updated=newest_of(edition.portal.municipalities.values()),
     )
@@ -116,15 +126,15 @@ def place_line(edition: Edition, municipality: Municipality) -> PlaceLine:
     )
 
 
-def one_municipality(
-    edition: Edition, municipality: Municipality, region: RegionMap
-) -> Iterator[Page]:
+def municipality_page(edition: Edition, slug: str, number: int) -> Page:
+    municipality = edition.portal.municipalities[slug]
     name = edition.name(municipality)
-    return record_pages(
+    return record_page(
         edition,
         municipality,
         edition.portal.companies_by_municipality.get(municipality.slug, ()),
-        lambda found: municipality_view(edition, municipality, found, region),
+        lambda found: municipality_view(edition, municipality, found),
+        number,
         section=MUNICIPALITIES,
         description=edition._(
             "Work and life in %(place)s: employers, the newcomer service, help for partners, guides and stories."
@@ -136,7 +146,7 @@ def one_municipality(
 
 
 def municipality_view(
-    edition: Edition, municipality: Municipality, found: CompanyList, region: RegionMap
+    edition: Edition, municipality: Municipality, found: CompanyList
 ) -> MunicipalityView:
     portal, slug = edition.portal, municipality.slug
     companies = portal.companies_by_municipality.get(slug, ())
@@ -145,7 +155,7 @@ def municipality_view(
         about=edition.rich_text(municipality.about, below=1),
         population=edition.population(municipality),
         business_region=municipality.business_region or "",
-        map=located(region, edition.addresses.of(municipality, edition.code)),
+        map=located(region(edition), edition.addresses.of(municipality, edition.code)),
         contacts=edition.municipality_contacts(municipality),
         has_consultant=municipality.partner_consultant is not None,
         partners=edition.partners,
@@ -153,9 +163,11 @@ def municipality_view(
         jobs=newest_jobs(edition, municipality),
         competences=edition.count_competences(companies)[:COMPETENCES_SHOWN],
         clusters=edition.counts((portal.clusters[cluster], n) for cluster, n in clusters.items()),
-        guides=edition.guide_cards(portal.guides_by_municipality.get(slug, ())),
+        guides=edition.guide_cards(
+            [portal.guides[key] for key in portal.guides_by_municipality.get(slug, ())]
+        ),
         topics=edition.topics,
-        stories=edition.story_cards(portal.stories_by_municipality.get(slug, ())),
+        stories=edition.stories(portal.stories_by_municipality.get(slug, ())),
         neighbours=neighbours(edition, slug),
         links=edition.useful_links(municipality.links),
         sources=edition.sources(municipality.sources),

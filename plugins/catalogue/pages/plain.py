@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins.catalogue.edition import Edition, SourceView
+from plugins.catalogue.pages.lists import Planned
 from plugins.portal.addresses import HOME_PAGE
 from plugins.portal.page import Link, Page
 from plugins.portal.text import RichText, render_article
@@ -23,27 +24,30 @@ class NotFoundView:
     ways: tuple[Link, ...]
 
 
-def plain_pages(edition: Edition) -> Iterator[Page]:
-    homes = edition.everywhere(edition.addresses.home)
+def plain_plans(edition: Edition) -> Iterator[Planned]:
+    code = edition.code
     for key, translations in edition.portal.pages.items():
-        if key == HOME_PAGE or edition.code not in translations:
-            continue
-        page = translations[edition.code]
-        addresses = edition.translated(translations)
-        text = render_article(page.body, edition.resolve)
-        yield edition.page(
-            addresses,
-            kind="page",
-            title=page.title,
-            description=page.summary or page.title,
-            view=PlainView(
-                page.summary or "", text, page.reviewed_on, edition.sources(page.sources)
-            ),
-            nearest=homes,
-            breadcrumbs=(edition.home,),
-            record=page,
-            updated=page.updated,
-        )
+        if key != HOME_PAGE and code in translations:
+            page = translations[code]
+            yield edition.addresses.of(page, code), page.kind, (page.kind, key)
+    yield edition.addresses.not_found(code), "not-found", ("not-found",)
+
+
+def plain_page(edition: Edition, key: str) -> Page:
+    translations = edition.portal.pages[key]
+    page = translations[edition.code]
+    text = render_article(page.body, edition.resolve)
+    return edition.page(
+        edition.translated(translations),
+        kind="page",
+        title=page.title,
+        description=page.summary or page.title,
+        view=PlainView(page.summary or "", text, page.reviewed_on, edition.sources(page.sources)),
+        nearest=edition.everywhere(edition.addresses.home),
+        breadcrumbs=(edition.home,),
+        record=page,
+        updated=page.updated,
+    )
 
 
 def not_found(edition: Edition) -> Page:

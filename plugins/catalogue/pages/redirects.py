@@ -1,11 +1,13 @@
 """Former addresses, each a page that leads on to the new one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.catalogue.edition import Edition
+from plugins.catalogue.pages.lists import Planned
 from plugins.portal.page import Page
-from plugins.portal.records import LastingRecord
+
+REDIRECT = "redirect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,28 +16,28 @@ class RedirectView:
     name: str
 
 
-def redirect_pages(edition: Edition) -> Iterator[Page]:
-    for record in renamed(edition):
-        name, target = edition.name(record), edition.addresses.of(record, edition.code)
-        for alias in record.aliases:
-            yield Page(
-                address=edition.addresses.named(record.kind, alias, edition.code),
-                kind="redirect",
-                template="redirect.html",
-                title=name,
-                description=name,
-                frame=edition.frame,
-                view=RedirectView(target, name),
-                indexed=False,
-            )
+def redirect_plans(edition: Edition) -> Iterator[Planned]:
+    for kind, name, alias in edition.portal.former_names(edition.code):
+        yield (
+            edition.addresses.named(kind, alias, edition.code),
+            REDIRECT,
+            (REDIRECT, kind, name, alias),
+        )
 
 
-def renamed(edition: Edition) -> Iterator[LastingRecord]:
-    """Records of an edition that once had another slug."""
-    portal, code = edition.portal, edition.code
-    for records in (portal.companies, portal.municipalities, portal.clusters, portal.competences):
-        yield from (record for record in records.values() if record.aliases)
-    for articles in (portal.guides, portal.stories, portal.pages):
-        for translations in articles.values():
-            if code in translations and translations[code].aliases:
-                yield translations[code]
+def redirect_page(edition: Edition, kind: str, slug: str, alias: str) -> Page:
+    """``slug`` is an article's key."""
+    record = edition.portal.by_kind(kind)[slug]
+    if isinstance(record, Mapping):
+        record = record[edition.code]
+    name, target = edition.name(record), edition.addresses.of(record, edition.code)
+    return Page(
+        address=edition.addresses.named(kind, alias, edition.code),
+        kind=REDIRECT,
+        template="redirect.html",
+        title=name,
+        description=name,
+        frame=edition.frame,
+        view=RedirectView(target, name),
+        indexed=False,
+    )

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from plugins.catalogue.edition import ArticleCard, Edition, SourceView, newest_of
 from plugins.catalogue.pages.companies import ImageView, image_view
+from plugins.catalogue.pages.lists import Planned
 from plugins.portal.addresses import STORIES
-from plugins.portal.links import Translations
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Story
 from plugins.portal.text import RichText, render_article
+from plugins.portal.tracking import shared
 
 OTHER_STORIES = 3
 
@@ -40,15 +41,21 @@ class StoryView:
     sources: tuple[SourceView, ...]
 
 
-def story_pages(edition: Edition) -> Iterator[Page]:
-    cards = edition.story_cards(edition.portal.stories.values())
-    yield story_list(edition, cards)
-    for translations in edition.portal.stories.values():
-        if edition.code in translations:
-            yield one_story(edition, translations, cards)
+def story_plans(edition: Edition) -> Iterator[Planned]:
+    addresses, code = edition.addresses, edition.code
+    yield addresses.section(code, STORIES), "stories", ("stories",)
+    for key, translations in edition.portal.stories.items():
+        if code in translations:
+            story = translations[code]
+            yield addresses.of(story, code), story.kind, (story.kind, key)
 
 
-def story_list(edition: Edition, cards: tuple[ArticleCard, ...]) -> Page:
+@shared
+def all_stories(edition: Edition) -> tuple[ArticleCard, ...]:
+    return edition.story_cards(edition.portal.stories.values())
+
+
+def story_list(edition: Edition) -> Page:
     addresses = edition.everywhere(edition.addresses.section, STORIES)
     stories = edition.portal.stories.values()
     lead = edition._(
@@ -59,21 +66,19 @@ def story_list(edition: Edition, cards: tuple[ArticleCard, ...]) -> Page:
         kind="stories",
         title=edition._("Stories"),
         description=lead,
-        view=StoriesView(lead, cards),
+        view=StoriesView(lead, all_stories(edition)),
         breadcrumbs=(edition.home,),
         updated=newest_of(map(edition.article, stories)),
     )
 
 
-def one_story(
-    edition: Edition,
-    translations: Translations[Story],
-    cards: tuple[ArticleCard, ...],
-) -> Page:
-    """A story, with the first of the others; ``cards`` are those of all stories."""
+def story_page(edition: Edition, key: str) -> Page:
+    """A story, with the first of those that follow it in the list."""
+    translations = edition.portal.stories[key]
     story = translations[edition.code]
     addresses = edition.translated(translations)
     lists = edition.everywhere(edition.addresses.section, STORIES)
+    cards = all_stories(edition)
     here = [card.address for card in cards].index(addresses[edition.code])
     others = (*cards[here + 1 :], *cards[:here])
     view = StoryView(

@@ -7,6 +7,7 @@ from plugins.catalogue.edition import Count, Edition, LocalisedText
 from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES
 from plugins.portal.addresses import COMPETENCES
 from plugins.portal.records import Offer
+from plugins.portal.tracking import shared
 
 COMPETENCES_PER_GROUP = 5
 PARTNER_OFFERS = (
@@ -44,6 +45,7 @@ class AudienceTeaser:
     meaning: str
 
 
+@shared
 def competence_groups(edition: Edition) -> tuple[CompetenceGroupView, ...]:
     """Groups of competences that companies seek, with those sought by most."""
     portal = edition.portal
@@ -65,6 +67,7 @@ def competence_groups(edition: Edition) -> tuple[CompetenceGroupView, ...]:
     return tuple(edition.language.in_order(views, lambda view: view.name))
 
 
+@shared
 def cluster_teasers(edition: Edition) -> tuple[ClusterTeaser, ...]:
     portal = edition.portal
     teasers = (
@@ -92,6 +95,7 @@ def offer_counts(edition: Edition, offers: Iterable[Offer]) -> tuple[Count, ...]
     )
 
 
+@shared
 def audience_teasers(edition: Edition) -> tuple[AudienceTeaser, ...]:
     return tuple(
         AudienceTeaser(

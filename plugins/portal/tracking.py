@@ -1,0 +1,490 @@
+"""What is read while something is made, so that only what something new was read for is made again.
+
+What a build makes has a trace: its digest, and the names of all that it was made from. The next
+build compares digests from the records upwards and makes again what has something new below it.
+These are the verifying traces of "Build Systems à la Carte" (Mokhov, Mitchell and Peyton Jones,
+2018, https://doi.org/10.1145/3236774).
+"""
+
+from array import array
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from functools import cached_property, partial, wraps
+from hashlib import blake2b
+from itertools import accumulate, compress, groupby
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from plugins.portal.records import RECORDS, CompetenceGroup, Part
+from plugins.portal.sources import Key
+
+DIGEST_BYTES = 10
+"""By chance, one of a million million million million changes goes unseen."""
+
+Subject = TypeVar("Subject")
+Value = TypeVar("Value")
+PartT = TypeVar("PartT", bound=Part)
+
+
+class Trace(NamedTuple):
+    """What is remembered of a result."""
+
+    digest: str
+    """'' of one that is never compared: it is as new as what it was made from."""
+    reads: tuple[str, ...]
+    """The names of the sources and results that it was made from."""
+
+
+class Traces:
+    """Traces of many results, in little memory: the names of what was read are positions in a list."""
+
+    def __init__(
+        self,
+        names: Sequence[str] = (),
+        results: Sequence[str] = (),
+        digests: Sequence[str] = (),
+        lengths: Sequence[int] = (),
+        reads: "array[int] | None" = None,
+    ) -> None:
+        self.names = names
+        """Of all that was read by any result."""
+        self.results = results
+        self.digests = digests
+        self.lengths = lengths
+        """How much each result read."""
+        self.reads: array[int] = reads or array("I")
+        """The positions of names, result after result."""
+
+    def __iter__(self) -> Iterator[tuple[str, str, "array[int]"]]:
+        """Name, digest and reads of each result."""
+        start = 0
+        for name, digest, length in zip(self.results, self.digests, self.lengths, strict=True):
+            yield name, digest, self.reads[start : start + length]
+            start += length
+
+    def readers(self, names: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+        """Name and digest of each result that read one of some names."""
+        wanted = {place for place, name in enumerate(self.names) if name in names}
+        for name, digest, reads in self:
+            if not wanted.isdisjoint(reads):
+                yield name, digest
+
+    @classmethod
+    def of(cls, traces: Mapping[str, Trace]) -> "Traces":
+        places: dict[str, int] = {}
+        reads = array("I")
+        for trace in traces.values():
+            reads.extend([places.setdefault(name, len(places)) for name in trace.reads])
+        lengths = [len(trace.reads) for trace in traces.values()]
+        digests = [trace.digest for trace in traces.values()]
+        return cls(list(places), list(traces), digests, lengths, reads)
+
+    def updated(self, gone: AbstractSet[str], made: "Traces") -> "Traces":
+        """These without what is gone, and what was made since in the place of what it replaces."""
+        return self.without(gone | set(made.results)).beside(made).tidied()
+
+    def without(self, gone: AbstractSet[str]) -> "Traces":
+        stays = [name not in gone for name in self.results]
+        if all(stays):
+            return self
+        ends = list(accumulate(self.lengths, initial=0))
+        reads = array("I")
+        for starts, group in groupby(range(len(stays)), stays.__getitem__):
+            if starts:
+                places = list(group)
+                reads.extend(self.reads[ends[places[0]] : ends[places[-1] + 1]])
+        return Traces(
+            self.names,
+            list(compress(self.results, stays)),
+            list(compress(self.digests, stays)),
+            list(compress(self.lengths, stays)),
+            reads,
+        )
+
+    def beside(self, made: "Traces") -> "Traces":
+        places = {name: place for place, name in enumerate(self.names)}
+        own = [places.setdefault(name, len(places)) for name in made.names]
+        return Traces(
+            list(places),
+            [*self.results, *made.results],
+            [*self.digests, *made.digests],
+            [*self.lengths, *made.lengths],
+            self.reads + array("I", map(own.__getitem__, made.reads)),
+        )
+
+    def tidied(self) -> "Traces":
+        """The same, without names that nothing reads any more where they are many."""
+        used = sorted(set(self.reads))
+        if len(self.names) <= 2 * len(used):
+            return self
+        places = {place: new for new, place in enumerate(used)}
+        names = [self.names[place] for place in used]
+        reads = array("I", map(places.__getitem__, self.reads))
+        return Traces(names, self.results, self.digests, self.lengths, reads)
+
+
+class Tracker:
+    """Knows what is read, and tells what changed since the build before.
+
+    ``sources`` are the digests of all that is not made here, such as records.
+    """
+
+    def __init__(self, sources: Mapping[str, str] | None = None) -> None:
+        self.sources: dict[str, str] = dict(sources or {})
+        self.traces: dict[str, Trace] = {}
+        """Of the results that this build made."""
+        self.reads: set[str] = set()
+        """By what is being made at the moment."""
+        self._values: dict[str, Any] = {}
+        self._digests: dict[str, Callable[[str], str]] = {}
+        self.before: Mapping[str, str] = {}
+        """Digests of the results of the build that this one is compared with."""
+
+    @contextmanager
+    def tracing(self) -> Iterator[set[str]]:
+        """What is read inside the block, which counts as read by nothing outside."""
+        outer, self.reads = self.reads, set()
+        try:
+            yield self.reads
+        finally:
+            self.reads = outer
+
+    def result(self, name: str, make: Callable[[], Value]) -> Value:
+        """The result of that name, made once. What asks for it depends on it."""
+        self.reads.add(name)
+        if name not in self._values:
+            with self.tracing() as reads:
+                value = self._values[name] = make()
+            self.traces[name] = Trace(digest_of(identity(value)), tuple(reads))
+        found: Value = self._values[name]
+        return found
+
+    def given(self, name: str, value: Value) -> Callable[[], Value]:
+        """A source that is made in every build. Whoever asks for it depends on it."""
+        self.sources[name] = digest_of(identity(value))
+
+        def ask() -> Value:
+            self.reads.add(name)
+            return value
+
+        return ask
+
+    def compare_by(self, name: str, digest: Callable[[str], str]) -> None:
+        """How to tell the digest of a result of which something that it was made from changed.
+
+        ``digest`` is given what stands in brackets in the result's name. A result that nothing is
+        told of here is taken for changed then, and made again by what asks for it.
+        """
+        self._digests[name] = digest
+
+    def digest(self, name: str) -> str:
+        """The digest of a source, or of a result of this build or of the one it is compared with."""
+        trace = self.traces.get(name)
+        if trace:
+            return trace.digest
+        return self.sources.get(name) or self.before.get(name, "")
+
+    def digest_of_reads(self, names: Iterable[str]) -> str:
+        """The digest of something that is made from sources and results."""
+        return digest_of(" ".join(map(self.digest, names)))
+
+    def outdated(self, sources: Mapping[str, str], traces: Traces) -> set[str]:
+        """The results of a build before that are to be made anew, told from its sources."""
+        found: set[str] = set()
+        known = sources.items() - self.sources.items()
+        changed = {name for name, _ in known} | (self.sources.keys() - sources.keys())
+        self.before = dict(zip(traces.results, traces.digests, strict=True))
+        while changed:
+            readers = [reader for reader in traces.readers(changed) if reader[0] not in found]
+            found.update(name for name, _ in readers)
+            changed = {
+                name for name, digest in readers if not digest or self._digest_now(name) != digest
+            }
+        return found
+
+    def _digest_now(self, name: str) -> str | None:
+        owner, _, key = name.partition("[")
+        digest = self._digests.get(owner)
+        return digest(key.removesuffix("]")) if digest else None
+
+
+def digest_of(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()
+
+
+class Watched:
+    """A record that says when it is read, and is made when it is first. It is one to ``isinstance``.
+
+    What it is called is no part of what stands in it: who has it knows that already.
+    """
+
+    __slots__ = ("_key", "_known", "_name", "_part", "_read", "_tracker")
+
+    __pydantic_decorator_info__ = None
+    """What pydantic looks for before it asks for the class."""
+
+    def __init__(
+        self,
+        key: Key,
+        read: Callable[[Key], Part],
+        tracker: Tracker,
+        known: Callable[[Key], Mapping[str, Any]] = lambda _: {},
+    ) -> None:
+        """``known`` tells fields that are known without the record."""
+        self._key = key
+        self._known: Callable[[Key], Mapping[str, Any]] | Mapping[str, Any] = known
+        self._name = "/".join(key)
+        self._read = read
+        self._part: Part | None = None
+        self._tracker = tracker
+
+    def __getattr__(self, attribute: str) -> Any:  # noqa: ANN401 - whatever records have
+        self._tracker.reads.add(self._name)
+        if self._part is None:
+            if callable(self._known):
+                self._known = self._known(self._key)
+            if attribute in self._known:
+                return self._known[attribute]
+        return getattr(self._part or self._content(), attribute)
+
+    def __repr__(self) -> str:
+        return repr(self._content())
+
+    def _content(self) -> Part:
+        self._tracker.reads.add(self._name)
+        if self._part is None:
+            self._part = self._read(self._key)
+        return self._part
+
+    @property
+    def kind(self) -> str:
+        return self._key[0]
+
+    @property
+    def slug(self) -> str:
+        """An article is known by its key and language instead."""
+        is_article = len(self._key) > len(("kind", "slug"))
+        slug: str = self.__getattr__("slug") if is_article else self._key[1]
+        return slug
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type[Part]:  # type: ignore[override]
+        return RECORDS.get(self._key[0], CompetenceGroup)
+
+
+def identity(value: object) -> str:
+    """What a relation says: which records there are, not what stands in them."""
+    if type(value) is Watched:
+        return value._name  # noqa: SLF001 - this module's own
+    if isinstance(value, tuple):
+        return f"({','.join(map(identity, value))})"
+    return repr(value)
+
+
+class Records(Mapping[str, Value]):
+    """Records by their slugs, or articles by key or language, which say what of them is read."""
+
+    def __init__(self, name: str, found: Mapping[str, Value], tracker: Tracker) -> None:
+        self._name = name
+        self._found = found
+        self._tracker = tracker
+        tracker.sources[name] = digest_of("\n".join(found))
+
+    def __getitem__(self, slug: str) -> Value:
+        self._tracker.reads.add(f"{self._name}/{slug}")
+        return self._found[slug]
+
+    def __contains__(self, slug: object) -> bool:
+        self._tracker.reads.add(f"{self._name}/{slug}")
+        return slug in self._found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def values(self) -> ValuesView[Value]:
+        return self._all.values()
+
+    def items(self) -> ItemsView[str, Value]:
+        return self._all.items()
+
+    @property
+    def _all(self) -> Mapping[str, Value]:
+        self._tracker.reads.add(self._name)
+        return self._found
+
+
+EVERY_KEY = "*"
+"""Stands for all keys of a relation."""
+
+
+class Relation(Mapping[Subject, Value]):
+    """Which records belong to each key. What reads one key depends on that one alone."""
+
+    def __init__(self, name: str, found: Mapping[Subject, Value], tracker: Tracker) -> None:
+        self._name = name
+        self._found = found
+        self._tracker = tracker
+
+    def __getitem__(self, key: Subject) -> Value:
+        self._read(str(key))
+        return self._found[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._read(str(key))
+        return key in self._found
+
+    def __iter__(self) -> Iterator[Subject]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def values(self) -> ValuesView[Value]:
+        return self._all.values()
+
+    def items(self) -> ItemsView[Subject, Value]:
+        return self._all.items()
+
+    @property
+    def _all(self) -> Mapping[Subject, Value]:
+        self._read(EVERY_KEY)
+        return self._found
+
+    def _read(self, key: str) -> None:
+        name = f"{self._name}[{key}]"
+        self._tracker.reads.add(name)
+        if name not in self._tracker.traces:
+            self.digest(key)
+
+    def digest(self, key: str) -> str:
+        """Of what belongs to a key, which is given as text.
+
+        It is remembered: what read the key before, and is not made again, still depends on it.
+        """
+        every = key == EVERY_KEY
+        said = " ".join(self._identities.values()) if every else self._identities.get(key, "")
+        trace = Trace(digest_of(said), (self._name,))
+        self._tracker.traces[f"{self._name}[{key}]"] = trace
+        return trace.digest
+
+    @cached_property
+    def _identities(self) -> Mapping[str, str]:
+        return {str(key): f"{key}: {identity(value)}" for key, value in self._found.items()}
+
+
+class Tracked(Protocol):
+    """What has relations."""
+
+    @property
+    def tracker(self) -> Tracker: ...
+
+
+class relation(Generic[Subject, Value]):  # noqa: N801 - used as ``property`` is
+    """A relation of its owner, made once: ``@relation`` on a method that makes a mapping."""
+
+    def __init__(self, make: Callable[[Any], Mapping[Subject, Value]]) -> None:
+        self._make = make
+        self.name = make.__name__
+        self.__doc__ = make.__doc__
+
+    def __get__(self, owner: Tracked, _: type | None = None) -> Relation[Subject, Value]:
+        kept = owner.__dict__.get(self.name)
+        if kept is None:
+            with owner.tracker.tracing() as reads:
+                made = self._make(owner)
+            kept = owner.__dict__[self.name] = Relation(self.name, made, owner.tracker)
+            owner.tracker.traces[self.name] = Trace("", tuple(reads))
+        found: Relation[Subject, Value] = kept
+        return found
+
+
+def compare_relations(owner: Tracked) -> None:
+    """Have the tracker of an owner compare its relations key by key."""
+    for name, found in vars(type(owner)).items():
+        if isinstance(found, relation):
+            owner.tracker.compare_by(name, partial(_digest_in, owner, name))
+
+
+def _digest_in(owner: Tracked, name: str, key: str) -> str:
+    related: Relation[Any, Any] = getattr(owner, name)
+    return related.digest(key)
+
+
+class Owner(Tracked, Protocol):
+    """What makes results of its own, told from those of others by its code."""
+
+    @property
+    def code(self) -> str: ...
+
+
+OwnerT = TypeVar("OwnerT", bound=Owner)
+SHARED: dict[str, Callable[[Any], object]] = {}
+"""Name → the function of an owner whose result is shared."""
+
+
+BY_SLUG: dict[str, Callable[[Any, str], object]] = {}
+"""Name → the function of an owner and a slug."""
+
+
+def shared(make: Callable[[OwnerT], Value]) -> Callable[[OwnerT], Value]:
+    """What many pages show: made once for its owner, and compared by its digest."""
+    name = make.__name__
+
+    @wraps(make)
+    def once(owner: OwnerT) -> Value:
+        return owner.tracker.result(f"{owner.code}.{name}", partial(make, owner))
+
+    SHARED[name] = once
+    return once
+
+
+def shared_by(make: Callable[[OwnerT, PartT], Value]) -> Callable[[OwnerT, PartT], Value]:
+    """The same for a result that is made from a record: made once for each."""
+    name = make.__name__
+
+    @wraps(make)
+    def once(owner: OwnerT, part: PartT) -> Value:
+        made = partial(make, owner, part)
+        return owner.tracker.result(f"{owner.code}.{name}[{identity(part)}]", made)
+
+    return once
+
+
+def by_slug(make: Callable[[OwnerT, str], Value]) -> Callable[[OwnerT, str], Value]:
+    """A result for each slug, compared by its digest: what one record says to many results."""
+    name = make.__name__
+
+    @wraps(make)
+    def once(owner: OwnerT, slug: str) -> Value:
+        return owner.tracker.result(f"{name}[{slug}]", partial(make, owner, slug))
+
+    BY_SLUG[name] = once
+    return once
+
+
+def compare_by_slug(owner: Owner) -> None:
+    """Have the tracker of an owner compare what it makes for each slug."""
+    for name, make in BY_SLUG.items():
+        owner.tracker.compare_by(name, partial(_digest_by_slug, owner, make))
+
+
+def _digest_by_slug(owner: Owner, make: Callable[[Any, str], object], slug: str) -> str:
+    try:
+        make(owner, slug)
+    except LookupError:
+        return ""  # the record is gone
+    return owner.tracker.digest(f"{make.__name__}[{slug}]")
+
+
+def compare_shared(owner: Owner) -> None:
+    """Have the tracker of an owner compare what it shares."""
+    for name, make in SHARED.items():
+        owner.tracker.compare_by(f"{owner.code}.{name}", partial(_digest_of_shared, owner, make))
+
+
+def _digest_of_shared(owner: Owner, make: Callable[[Any], object], _: str) -> str:
+    make(owner)
+    return owner.tracker.digest(f"{owner.code}.{make.__name__}")

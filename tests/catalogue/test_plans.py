@@ -1,0 +1,108 @@
+"""A page is planned before it is made, and is then what was planned."""
+
+import ast
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from page_parts import parts, shown
+
+import plugins
+from plugins.catalogue.edition import Edition
+from plugins.catalogue.pages import MAKERS, Planner
+from plugins.portal.records import RECORDS, CompetenceGroup
+from plugins.portal.tracking import BY_SLUG, SHARED, Watched
+
+REMEMBERED = {"shared", "shared_by", "by_slug", "relation"}
+"""What makes a result of a function."""
+
+
+@pytest.fixture(scope="module")
+def planner(content):
+    return Planner({code: Edition(content, code) for code in content.settings.languages})
+
+
+@pytest.fixture(scope="module")
+def plans(planner):
+    return planner.plan()
+
+
+def test_pages_are_what_was_planned(plans):
+    """Who sees the plan alone must not be told otherwise."""
+    for plan in plans:
+        page = plan.make()
+        assert (page.address, page.kind, page.language) == (plan.address, plan.kind, plan.language)
+        assert page.frame is plan.frame
+
+
+def test_a_page_that_was_planned_before_is_the_same(planner, plans):
+    """From what was kept of its plan, in a file."""
+    for plan in plans:
+        key = tuple(json.loads(json.dumps(plan.key)))
+        again = planner.again(plan.language, plan.address, plan.kind, key)
+        assert (again.address, again.kind, again.key, again.frame) == (
+            *(plan.address, plan.kind, plan.key, plan.frame),
+        )
+        assert repr(again.make()) == repr(plan.make())
+
+
+def test_no_two_pages_are_made_alike(plans):
+    """The key says all of a page, but its language; and every maker makes some."""
+    keys = [(plan.language, plan.key) for plan in plans]
+    assert len(keys) == len(set(keys))
+    assert {plan.key[0] for plan in plans} == MAKERS.keys()
+
+
+def test_a_page_is_the_same_whenever_it_is_made(plans):
+    """Whatever was made before it, and read for that."""
+    first = [repr(plan.make()) for plan in plans]
+    again = [repr(plan.make()) for plan in reversed(plans)]
+    assert first == again[::-1]
+
+
+def test_a_page_reads_the_same_whenever_it_is_made(plans, content):
+    """What somebody else asked for before is read all the same."""
+    tracker = content.portal.tracker
+
+    def read(plan):
+        with tracker.tracing() as reads:
+            plan.make()
+        return reads
+
+    first = list(map(read, plans))
+    again = list(map(read, reversed(plans)))
+    assert [
+        plan.address for plan, one, two in zip(plans, first, again[::-1], strict=True) if one != two
+    ] == []
+
+
+def test_a_page_reads_the_record_that_it_is_about(plans, content):
+    """Of which structured data, too, tell more than the page itself."""
+    for plan in plans:
+        with content.portal.tracker.tracing() as reads:
+            record = plan.make().record
+        if record:
+            assert record._name in reads, plan.address
+
+
+def test_no_view_has_a_record(plans):
+    """What is read of one after the page was made would be known to nobody."""
+    models = (*RECORDS.values(), CompetenceGroup, Watched)
+    for plan in plans:
+        for part in parts(shown(plan.make())):
+            assert not isinstance(part, models), plan.address
+
+
+def test_what_is_remembered_goes_by_one_name():
+    """Results are known by the names of the functions that make them, wherever these stand."""
+    trees = [ast.parse(path.read_text()) for path in Path(plugins.__file__).parent.rglob("*.py")]
+    names = Counter(
+        node.name
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and {ast.unparse(one) for one in node.decorator_list} & REMEMBERED
+    )
+    assert names.keys() >= SHARED.keys() | BY_SLUG.keys()
+    assert set(names.values()) == {1}

@@ -1,0 +1,359 @@
+"""What editors, translators and designers do to a golden site, to see what a build makes of it."""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from golden_site import SETTINGS_FILE
+from PIL import Image
+
+Edit = Callable[[Path, int], None]
+"""Changes something in a site; the number says what of several things, and is in new names."""
+
+EDITS: dict[str, Edit] = {}
+
+
+def edit(change: Edit) -> Edit:
+    EDITS[change.__name__] = change
+    return change
+
+
+def files(site: Path, pattern: str) -> list[Path]:
+    return sorted(site.glob(pattern))
+
+
+def replace_in(path: Path, pattern: str, text: str) -> None:
+    """Replace the first place that matches, if there is one."""
+    found = path.read_text("utf-8")
+    path.write_text(re.sub(pattern, text, found, count=1, flags=re.MULTILINE), "utf-8")
+
+
+COMPETENCES = (
+    *("windmill-builder", "blade-polisher", "gust-forecaster", "grease-engineer"),
+    *("tale-teller", "pun-checker", "rhyme-engineer", "comma-counter"),
+)
+PLACES = ("exampleby", "oeksempel-oe", "sampleborg", "testrup")
+
+
+def pick(paths: Sequence[Path], number: int) -> Path:
+    return paths[number % len(paths)]
+
+
+def line_of(path: Path, key: str) -> str:
+    """What stands after a key, on one line."""
+    found = re.search(rf"^{key}: (.*)$", path.read_text("utf-8"), re.MULTILINE)
+    assert found, (path, key)
+    return found[1]
+
+
+def change_line(path: Path, key: str, values: Sequence[str]) -> None:
+    replace_in(path, rf"^{key}: .*", f"{key}: [{', '.join(values)}]")
+
+
+@edit
+def change_a_company(site: Path, number: int) -> None:
+    companies = files(site, "companies/*.yaml")
+    replace_in(
+        companies[number % len(companies)],
+        r"^tagline:\n  (\w+): .*",
+        rf"tagline:\n  \1: No {number}",
+    )
+
+
+@edit
+def rename_what_a_company_is_called(site: Path, number: int) -> None:
+    companies = files(site, "companies/*.yaml")
+    replace_in(
+        companies[number % len(companies)], r"^name: .*", f"name: {'ZAÅÆ'[number % 4]} {number}"
+    )
+
+
+@edit
+def add_a_company(site: Path, number: int) -> None:
+    companies = files(site, "companies/*.yaml")
+    copy = site / "companies" / f"new-{number}.yaml"
+    shutil.copy(companies[number % len(companies)], copy)
+    replace_in(copy, r"^name: .*", f"name: New {number}")
+    replace_in(copy, r"^aliases:.*\n", "")
+    replace_in(copy, r"^cvr:.*\n", "")
+
+
+@edit
+def remove_a_new_company(site: Path, number: int) -> None:
+    for path in files(site, "companies/new-*.yaml")[:1]:
+        path.unlink()
+
+
+@edit
+def move_a_new_company(site: Path, number: int) -> None:
+    for path in files(site, "companies/new-*.yaml")[:1]:
+        path.rename(path.with_name(f"new-moved-{number}.yaml"))
+        replace_in(path.with_name(f"new-moved-{number}.yaml"), r"\Z", f"aliases: [{path.stem}]\n")
+
+
+@edit
+def change_a_guide(site: Path, number: int) -> None:
+    guides = files(site, "content/guides/*.md")
+    replace_in(guides[number % len(guides)], r"\Z", f"\nAnd **{number}** more.\n")
+
+
+@edit
+def rename_a_guide(site: Path, number: int) -> None:
+    guides = files(site, "content/guides/*.md")
+    replace_in(guides[number % len(guides)], r"^title: .*", f"title: Guide {number}")
+
+
+@edit
+def add_a_guide(site: Path, number: int) -> None:
+    copy = site / f"content/guides/tea-{number}.ar.md"
+    shutil.copy(site / "content/guides/tea.ar.md", copy)
+    replace_in(copy, r"^slug: .*", f"slug: tea-{number}")
+
+
+@edit
+def remove_a_new_guide(site: Path, number: int) -> None:
+    for path in files(site, "content/guides/tea-*.md")[:1]:
+        path.unlink()
+
+
+@edit
+def change_a_competence(site: Path, number: int) -> None:
+    replace_in(site / "content/competences.yaml", r"^(\s+en): .*", rf"\1: Competence {number}")
+
+
+@edit
+def change_a_municipality(site: Path, number: int) -> None:
+    places = files(site, "content/municipalities/*.yaml")
+    replace_in(places[number % len(places)], r"^population: .*", f"population: {number + 1}")
+
+
+@edit
+def change_a_cluster(site: Path, number: int) -> None:
+    clusters = files(site, "content/clusters/*.yaml")
+    replace_in(
+        clusters[number % len(clusters)], r"^name:\n  (\w+): .*", rf"name:\n  \1: Cluster {number}"
+    )
+
+
+@edit
+def change_a_setting(site: Path, number: int) -> None:
+    path = site / SETTINGS_FILE
+    match number % 3:
+        case 0:
+            replace_in(path, r"^PORTAL_PAGE_LENGTH = .*", f"PORTAL_PAGE_LENGTH = {2 + number % 5}")
+        case 1:
+            replace_in(path, r'^SITEURL = ".*', f'SITEURL = "https://portal.example/work{number}"')
+        case 2:
+            replace_in(path, r'^    "en": "Careers.*', f'    "en": "Careers {number}",')
+
+
+@edit
+def change_a_template(site: Path, number: int) -> None:
+    templates = files(site, "themes/portal/templates/**/template.html")
+    templates += files(site, "themes/portal/templates/*.html")
+    replace_in(templates[number % len(templates)], r"</(p|li|a)>", rf" {number}</\1>")
+
+
+@edit
+def change_a_style(site: Path, number: int) -> None:
+    styles = files(site, "themes/portal/static/css/*.css")
+    replace_in(styles[number % len(styles)], r"\Z", f"\n.x{number} {{ color: red; }}\n")
+
+
+@edit
+def change_a_message(site: Path, number: int) -> None:
+    catalogue = site / "translations/da/LC_MESSAGES/messages.po"
+    replace_in(catalogue, r'^msgstr "⟦da: Companies⟧"', f'msgstr "Virksomheder {number}"')
+
+
+@edit
+def change_a_picture(site: Path, number: int) -> None:
+    colour = (number % 256, 80, 90)
+    Image.new("RGB", (40 + number % 3, 40), colour).save(site / "content/media/windmills.png")
+
+
+@edit
+def change_what_a_company_seeks(site: Path, number: int) -> None:
+    """The last becomes the first, or a single one another."""
+    company = pick(files(site, "companies/*.yaml"), number)
+    found = line_of(company, "competences")
+    listed = found.strip("[]").split(", ")
+    other = COMPETENCES[number % len(COMPETENCES)]
+    change_line(company, "competences", [other, *(c for c in listed if c != other)][:4])
+
+
+@edit
+def move_a_company(site: Path, number: int) -> None:
+    company = pick(files(site, "companies/[a-dl-z]*.yaml"), number)
+    change_line(company, "municipalities", [PLACES[number % len(PLACES)]])
+
+
+@edit
+def change_what_a_company_offers(site: Path, number: int) -> None:
+    company = pick(files(site, "companies/*.yaml"), number)
+    offers = ["partner-help", "internships", "fast-track"][number % 3 :]
+    replace_in(company, r"^offers:.*\n", "")
+    replace_in(company, r"\Z", f"offers: [{', '.join(offers)}]\n")
+
+
+@edit
+def change_the_lighthouses_of_a_company(site: Path, number: int) -> None:
+    company = pick(files(site, "companies/*.yaml"), number)
+    change_line(company, "clusters", ["tales", "wind-and-weather"][number % 3 :])
+
+
+@edit
+def change_a_date_of_a_company(site: Path, number: int) -> None:
+    company = pick(files(site, "companies/*.yaml"), number)
+    replace_in(company, r"checked: .*", f"checked: 2026-06-{number % 28 + 1:02}")
+
+
+@edit
+def draft_or_publish_a_company(site: Path, number: int) -> None:
+    company = pick(files(site, "companies/[mos]*.yaml"), number)
+    if "status: draft" in company.read_text("utf-8"):
+        replace_in(company, r"^status: draft\n", "")
+    else:
+        replace_in(company, r"\Z", "status: draft\n")
+
+
+@edit
+def draft_or_publish_a_translation(site: Path, number: int) -> None:
+    """The portal has guides and stories in fewer languages then, or in more."""
+    found = ("guides/housing.da.md", "stories/noor-sample.en.md", "stories/ada-example.da.md")
+    article = site / "content" / found[number % len(found)]
+    if "status: draft" in article.read_text("utf-8"):
+        replace_in(article, r"^status: draft\n", "")
+    else:
+        replace_in(article, r"\A---\n", "---\nstatus: draft\n")
+
+
+@edit
+def translate_a_guide(site: Path, number: int) -> None:
+    code = ("en", "da")[number % 2]
+    copy = site / f"content/guides/tea.{code}.md"
+    if copy.exists():
+        copy.unlink()
+    else:
+        shutil.copy(site / "content/guides/tea.ar.md", copy)
+        replace_in(copy, r"^slug: .*", f"slug: tea-{code}")
+
+
+@edit
+def change_the_topic_of_a_guide(site: Path, number: int) -> None:
+    for path in files(site, "content/guides/queueing.*.md"):
+        replace_in(path, r"^topic: .*", f"topic: {('work', 'community', 'study')[number % 3]}")
+
+
+@edit
+def change_the_audience_of_a_guide(site: Path, number: int) -> None:
+    audience = ["everyone", "partners", "families", "students"][number % 4 :]
+    for path in files(site, "content/guides/tea.*.md"):
+        change_line(path, "audience", audience)
+
+
+@edit
+def change_what_a_story_tells(site: Path, number: int) -> None:
+    for path in files(site, "content/stories/noor-sample.*.md"):
+        replace_in(path, r"^profession: .*", f"profession: {COMPETENCES[number % 4]}")
+        replace_in(path, r"^municipality: .*", f"municipality: {PLACES[number % 4]}")
+
+
+@edit
+def change_the_group_of_a_competence(site: Path, number: int) -> None:
+    path = site / "content/competences.yaml"
+    slug = COMPETENCES[number % len(COMPETENCES)]
+    group = ("craft", "words")[number // 8 % 2]
+    replace_in(path, rf"(^{slug}:\n(?:  .*\n)*?  group: ).*", rf"\g<1>{group}")
+
+
+@edit
+def rename_a_group_of_competences(site: Path, number: int) -> None:
+    replace_in(site / "content/competence_groups.yaml", r"^  da: .*", f"  da: Gruppe {number}")
+
+
+@edit
+def rename_a_municipality(site: Path, number: int) -> None:
+    place = pick(files(site, "content/municipalities/*.yaml"), number)
+    replace_in(place, r"^  da: .*", f"  da: {'ZAÅÆ'[number % 4]}by {number}")
+
+
+@edit
+def move_a_municipality(site: Path, number: int) -> None:
+    place = pick(files(site, "content/municipalities/*.yaml"), number)
+    replace_in(place, r"^lat: .*", f"lat: 56.{number:03}")
+
+
+@edit
+def add_a_former_address(site: Path, number: int) -> None:
+    company = pick(files(site, "companies/*.yaml"), number)
+    replace_in(company, r"^aliases:.*\n", "")
+    replace_in(company, r"\Z", f"aliases: [former-{number % 5}]\n")
+
+
+@edit
+def rename_a_plain_page(site: Path, number: int) -> None:
+    page = pick(files(site, "content/pages/*.md"), number)
+    replace_in(page, r"^title: .*", f"title: Page {number}")
+
+
+@edit
+def add_or_remove_jobs(site: Path, number: int) -> None:
+    path = site / "content/jobs/oestersoeens-ost.yaml"
+    if path.exists():
+        path.unlink()
+    else:
+        shutil.copy(site / "content/jobs/mithal-bakery.yaml", path)
+
+
+@edit
+def move_a_job(site: Path, number: int) -> None:
+    path = site / "content/jobs/example-windmills.yaml"
+    replace_in(path, r"municipality: .*", f"municipality: {PLACES[number % len(PLACES)]}")
+
+
+@edit
+def change_the_day_of_a_job(site: Path, number: int) -> None:
+    path = site / "content/jobs/mithal-bakery.yaml"
+    replace_in(path, r"posted: .*", f"posted: 2026-05-{number % 28 + 1:02}")
+
+
+@edit
+def change_a_word_of_addresses(site: Path, number: int) -> None:
+    """Pages of other languages lead there too."""
+    word = ("companies", "my-life", "jobs")[number % 3]
+    catalogue = site / "translations/da/LC_MESSAGES/messages.po"
+    replace_in(catalogue, rf'(msgid "{word}"\nmsgstr) ".*"', rf'\1 "da-{word}-{number}"')
+
+
+@edit
+def change_what_a_language_invites_with(site: Path, number: int) -> None:
+    """Which stands on pages above all languages."""
+    catalogue = site / "translations/ar/LC_MESSAGES/messages.po"
+    message = ("Continue in English", "This page is not here; go to the home page")[number % 2]
+    replace_in(catalogue, rf'(msgid "{message}"\nmsgstr) ".*"', rf'\1 "Ahlan {number}"')
+
+
+@edit
+def change_the_coast(site: Path, number: int) -> None:
+    ring = [[9.0, 56.0], [10.0, 56.0 + number / 1000], [10.0, 57.0], [9.0, 56.0]]
+    coast = {"bbox": [8, 55, 11, 58], "geometry": {"coordinates": [[ring]]}}
+    (site / "coast.json").write_text(json.dumps(coast), "utf-8")
+    settings = site / SETTINGS_FILE
+    if "PORTAL_COASTLINE" not in settings.read_text("utf-8"):
+        replace_in(settings, r"\Z", 'PORTAL_COASTLINE = "coast.json"\n')
+
+
+@edit
+def change_how_templates_are_read(site: Path, number: int) -> None:
+    """What of the space between tags is kept."""
+    replace_in(site / SETTINGS_FILE, r'"trim_blocks": .*', f'"trim_blocks": {number % 2 == 1},')
+
+
+@edit
+def change_nothing(site: Path, number: int) -> None:
+    for path in files(site, "companies/*.yaml"):
+        os.utime(path)
