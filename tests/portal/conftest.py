@@ -28,11 +28,23 @@ def addresses(golden_settings: Settings) -> Addresses:
 
 
 @pytest.fixture
-def find_faults(golden_settings: Settings, addresses: Addresses) -> Callable[..., list[str]]:
-    """Everything that is wrong with the golden site's records, as the lines that editors read."""
+def find_faults(
+    golden_settings: Settings, addresses: Addresses, tmp_path: Path
+) -> Callable[..., list[str]]:
+    """Everything that is wrong with the golden site's records, as the lines that editors read.
+
+    They are the same with what was kept of an earlier run, of a faultless one and of this one.
+    """
+    kept = tmp_path / "kept" / "records"
+    load_files(golden_settings.root, golden_settings.companies, golden_settings.content, kept)
 
     def faults(settings: Settings = golden_settings) -> list[str]:
-        loaded = load_files(settings.root, settings.companies, settings.content)
+        found = [faults_of_one_run(settings, cache) for cache in (None, kept, kept)]
+        assert found[0] == found[1] == found[2], "what was kept changes what is told"
+        return found[0]
+
+    def faults_of_one_run(settings: Settings, cache: Path | None) -> list[str]:
+        loaded = load_files(settings.root, settings.companies, settings.content, cache)
         problems = {*loaded.problems, *check_records(loaded, settings, addresses)}
         return [str(problem) for problem in sorted(problems)]
 

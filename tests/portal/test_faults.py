@@ -1032,6 +1032,33 @@ JOBS = [
         "content/jobs/mithal-bakery.yaml:13: 'imported' is written by the importer alone; remove the line",
     ),
     Fault(
+        "an editor's description in HTML",
+        swap(JOB, "  description: |", "  description_html: <p>a</p>\n  description: |"),
+        "content/jobs/mithal-bakery.yaml:4: 'description_html' is written by the importer alone; write 'description', in Markdown",
+    ),
+    Fault(
+        "an imported job without a description",
+        swap(IMPORTED, '    "description": "Tell us when there is none.\\n",\n', ""),
+        "content/jobs/example-windmills.json:47: 'description' is missing",
+    ),
+    Fault(
+        "an imported job with an empty description",
+        swap(IMPORTED, '"description": "Tell us when there is none.\\n"', '"description_html": ""'),
+        "content/jobs/example-windmills.json:51: 'description_html' is empty; write a value, or remove the line",
+    ),
+    Fault(
+        "an imported job with two descriptions",
+        swap(
+            IMPORTED, '"description": "Tell', '"description_html": "a",\n    "description": "Tell'
+        ),
+        "content/jobs/example-windmills.json:52: 'description' and 'description_html' say the same; keep one of the two",
+    ),
+    Fault(
+        "an imported description that is too long",
+        swap(IMPORTED, "<li>Raise imaginary", f"<li>{'a' * 40_000}"),
+        "content/jobs/example-windmills.json:6: 'description_html' has 40,476 characters; at most 40,000 are allowed",
+    ),
+    Fault(
         "a job that names its company",
         swap(JOB, "employment_type: intern", "company: mithal-bakery"),
         "content/jobs/mithal-bakery.yaml:13: 'company' comes from the file's name and place; remove the line",
@@ -1189,6 +1216,13 @@ JOBS = [
         "a key that JSON has twice",
         swap(IMPORTED, '"workload": 37,', '"workload": 37,\n    "title": "Again",'),
         "content/jobs/example-windmills.json:12: 'title' was already given on line 4; keep one of the two",
+    ),
+    Fault(
+        "a key that JSON has twice, before it is none",
+        swap(
+            IMPORTED, '"workload": 37,', '"workload": 37, "workload": 37,\n    {"title": "Again"},'
+        ),
+        "content/jobs/example-windmills.json:12: is not valid JSON: Expecting property name enclosed in double quotes (column 5)",
     ),
     Fault(
         "an invisible sign in JSON",

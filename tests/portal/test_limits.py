@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.portal.checks import MAX_MARKS, MAX_PARAGRAPH, MAX_SIGNS
+from plugins.portal.markdown_checks import MAX_MARKS, MAX_PARAGRAPH, MAX_SIGNS
 from plugins.portal.reading import (
     MAX_ENTRIES,
     MAX_TEXT,

@@ -75,16 +75,16 @@ def test_other_records_are_found_by_what_they_name(portal):
         "tale-teller",
     ]
     assert slugs(portal.clusters_by_competence["windmill-builder"]) == ["wind-and-weather"]
-    assert keys(portal.stories_by_company) == {"example-windmills": ["ada-example"]}
-    assert keys(portal.stories_by_municipality) == {
+    assert lists(portal.stories_by_company) == {"example-windmills": ["ada-example"]}
+    assert lists(portal.stories_by_municipality) == {
         "exampleby": ["ada-example"],
         "testrup": ["noor-sample"],
     }
-    assert keys(portal.stories_by_profession) == {
+    assert lists(portal.stories_by_profession) == {
         "windmill-builder": ["ada-example"],
         "tale-teller": ["noor-sample"],
     }
-    assert keys(portal.guides_by_municipality) == {"sampleborg": ["queueing"]}
+    assert lists(portal.guides_by_municipality) == {"sampleborg": ["queueing"]}
     assert portal.companies_by_offer[Offer.FAST_TRACK][0].slug == "example-windmills"
 
 
@@ -167,7 +167,11 @@ def test_the_next_jobs_are_those_that_a_plain_comparison_finds(made_up):
     """However they are found, they are what comparing every company with every other gives."""
     companies = {
         f"company-{n:02}": Company.model_construct(
-            slug=f"company-{n:02}", municipalities=(place,), competences=tuple(competences)
+            slug=f"company-{n:02}",
+            municipalities=(place,),
+            clusters=(),
+            competences=tuple(competences),
+            offers=(),
         )
         for n, (place, competences) in enumerate(made_up)
     }
@@ -227,7 +231,5 @@ def slugs(records):
     return [record.slug for record in records]
 
 
-def keys(groups):
-    return {
-        name: [next(iter(a.values())).key for a in articles] for name, articles in groups.items()
-    }
+def lists(relation):
+    return {key: list(values) for key, values in relation.items()}

@@ -123,6 +123,17 @@ def test_an_editor_corrects_an_imported_job_key_by_key(loaded):
     assert (job.title, job.workload) == ("Vingepudser på Øksempel Ø", 18.5)
 
 
+def test_an_editors_description_replaces_the_imported_one(golden_settings, break_file):
+    """It is Markdown, and the HTML is gone."""
+    key = ("job", "example-windmills/mill-builder-4711")
+    path = "content/jobs/example-windmills.yaml"
+    break_file(path, "- id: long-gone", f"- id: {key[1].partition('/')[2]}\n  description: Anew.")
+    loaded = load_files(golden_settings.root, golden_settings.companies, golden_settings.content)
+    assert loaded.problems == []
+    job = loaded.records[key]
+    assert (job.description, job.description_html) == ("Anew.", None)
+
+
 def test_a_correction_does_nothing_once_its_job_is_gone(loaded, golden_site, find_faults):
     """An import that takes a job down stops no build; without any import it is a job of its own."""
     assert ("job", "example-windmills/long-gone") not in loaded.records

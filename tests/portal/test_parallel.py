@@ -1,12 +1,13 @@
 """Tasks are shared between processes; what comes back is as if one had done them all."""
 
+import gc
 import os
 from functools import partial
 
 import pytest
 
 from plugins.portal import parallel
-from plugins.portal.parallel import in_parallel
+from plugins.portal.parallel import in_parallel, uncollected
 from plugins.portal.problems import ContentFault, Problem
 
 
@@ -58,3 +59,13 @@ def test_a_process_that_dies_is_an_error():
     else:
         with pytest.raises(ChildProcessError):
             in_parallel([die, die, die])
+
+
+def test_garbage_is_looked_for_again_afterwards():
+    """Not before the outermost of several is done, and what they made is left alone."""
+    with uncollected():
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0

@@ -16,7 +16,7 @@ DOCUMENTED = {
     "story": "slug title summary person from_country profession company municipality arrived months_to_first_job "
     "found_job_by partner portrait sources status aliases",
     "page": "slug title summary status aliases",
-    "job": "id title language description municipality competences working_languages employment_type workload "
+    "job": "id title language description description_html municipality competences working_languages employment_type workload "
     "danish_needed posted deadline apply salary source imported status",
 }
 REQUIRED = {
@@ -64,8 +64,9 @@ def test_a_schema_refuses_unknown_keys(kind):
 def test_a_job_that_says_where_to_apply_is_whole():
     """What an editor only corrects of an imported job needs no more than its id."""
     entry = record_schema("job")
-    others = ["description", "language", "posted", "title"]
-    assert entry["dependentRequired"] == {"apply": others}
+    assert entry["dependentRequired"] == {"apply": ["language", "posted", "title"]}
+    descriptions = [{"required": ["description"]}, {"required": ["description_html"]}]
+    assert entry["dependentSchemas"] == {"apply": {"oneOf": descriptions}}
 
 
 def test_choices_are_listed():
