@@ -100,8 +100,11 @@ def _known(record: Record) -> list[Any]:
     return [value.isoformat() if isinstance(value, date) else value for value in values]
 
 
-def facts_of(record: Part) -> Facts:
-    """The facts of a record or of a group of competences, which has nothing but texts."""
+def facts_of(record: Part, *, is_whole: bool = True) -> Facts:
+    """The facts of a record or of a group of competences, which has nothing but texts.
+
+    One that is not whole was salvaged, and is nothing to be linked or shown.
+    """
     facts = Facts(texts=[(where, [*texts]) for where, texts in _texts_by_language(record)])
     if not isinstance(record, Record):
         return facts
@@ -111,7 +114,7 @@ def facts_of(record: Part) -> Facts:
         references=_slugs_by_field(record),
         links=[*record_links(record)],
         images=[(where, image.file) for where, image in _images(record)],
-        known=_known(record),
+        known=_known(record) if is_whole else (),
     )
     if isinstance(record, LastingRecord):
         facts = facts._replace(aliases=record.aliases)

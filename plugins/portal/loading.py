@@ -109,6 +109,10 @@ class Loaded:
     """Of each record and group: of all that it was made from, whatever else its file holds."""
     records: Records = field(init=False)
     groups: dict[str, CompetenceGroup] = field(default_factory=dict)
+    found: int = 0
+    """How many sources there are."""
+    read: int = 0
+    """How many of them were read, since they were not known as they are now."""
 
     def __post_init__(self) -> None:
         self.records = Records(self.entries, self.sources)
@@ -196,8 +200,10 @@ def load_files(root: Path, companies: Path, content: Path, cache: Path | None = 
     found = find_sources(root, companies, content)
     known = read_kept(cache) if cache else {}
     loaded = Loaded(named=found.named, unread=found.unread, problems=found.problems)
+    loaded.found = len(found.sources)
     kept: dict[Name, Kept] = {}
     for source, outcome in zip(found.sources, _read_all(found.sources, known), strict=True):
+        loaded.read += outcome is not Outcome.UNCHANGED
         if outcome is Outcome.FAULTY:
             loaded.add_reading(source, read_checked(source))
         else:
@@ -264,7 +270,8 @@ def entries_of(reading: Reading) -> tuple[Entry, ...]:
 
 
 def _entry(key: Key, part: Part, text: str) -> Entry:
-    return Entry(key, facts_of(part), text.encode(), digest_of(text.encode()) if text else "")
+    facts, content = facts_of(part, is_whole=bool(text)), text.encode()
+    return Entry(key, facts, content, digest_of(content) if text else "")
 
 
 def _digest(path: Path) -> str:
