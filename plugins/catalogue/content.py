@@ -34,6 +34,8 @@ class Content:
     languages: Mapping[str, Language]
     addresses: Addresses
 
+    reading: str = ""
+    """What was read for it, to be told."""
     coast: Callable[[], Coastline] | None = None
     """Asks for the coast of the region, where there is one."""
 
@@ -83,10 +85,11 @@ def _load_content(settings: Settings) -> Content:
     portal = link_records(loaded, settings.languages)
     for code in languages:
         portal.tracker.sources[catalogue_name(code)] = _catalogue_digest(settings, code)
+    reading = f"{loaded.found} sources ({loaded.read} read)"
     if not settings.coastline:
-        return Content(settings, portal, languages, addresses)
+        return Content(settings, portal, languages, addresses, reading)
     coast = portal.tracker.given(COAST, read_coastline(settings.coastline))
-    return Content(settings, portal, languages, addresses, coast)
+    return Content(settings, portal, languages, addresses, reading, coast)
 
 
 COAST = "coastline"

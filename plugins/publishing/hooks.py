@@ -41,6 +41,9 @@ PUBLISHED = "Published"
 READ = "PUBLISHING_INPUTS"
 """Under which the digest of all that a run reads stands among its settings."""
 
+WATCH = "PUBLISHING_STOPWATCH"
+"""Under which a stopwatch stands there, which runs since the first file is read."""
+
 PICTURE_CACHE = Path(".cache/media")
 
 
@@ -59,6 +62,7 @@ def stop_where_nothing_changed(pelican: Any) -> None:  # noqa: ANN401 - Pelican 
         sys.exit()
     # It is from before anything is read: what is edited during a build is seen by the next one.
     host[READ] = digest
+    host[WATCH] = Stopwatch()
 
 
 def publish_site(generators: Sequence[Any]) -> None:
@@ -70,7 +74,8 @@ def publish_site(generators: Sequence[Any]) -> None:
 def _publish(generators: Sequence[Any]) -> None:
     host = generators[0].settings
     settings = read_settings(host, Path.cwd())
-    watch = Stopwatch()
+    watch = host.get(WATCH) or Stopwatch()
+    watch.lap("reading")
 
     output = Path(host["OUTPUT_PATH"])
     cache = output_cache(settings.root, output)
@@ -107,14 +112,15 @@ def _publish(generators: Sequence[Any]) -> None:
         cache,
     )
     with _telling_what_stops(host["OUTPUT_PATH"]), staged(output, cache) as stage:
-        outcome = publication.publish(stage)
-    watch.lap("pages")
-    print(f"{PUBLISHED} {outcome}: {watch}", flush=True)
+        outcome = publication.publish(stage, watch)
+    readings = [g.planner.reading for g in generators if hasattr(g, "planner")]
+    print(f"{PUBLISHED} {', '.join([str(outcome), *readings])}: {watch}", flush=True)
     if host.get(PREVIEW):
         late = replace(
             publication,
             known=Knowledge.of(known.tracker, world, cache),
             make_files=partial(_with_late_files, generators, make_files),
+            is_late=True,
         )
         with _telling_what_stops(host["OUTPUT_PATH"]), staged(output, cache) as stage:
             late.publish(stage)

@@ -20,6 +20,10 @@ class Planner(Protocol):
     tracker: Tracker
 
     @property
+    def reading(self) -> str:
+        """What was read for its pages, to be told."""
+
+    @property
     def state(self) -> str:
         """What its pages depend on and do not say that they read."""
 

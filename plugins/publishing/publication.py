@@ -11,12 +11,14 @@ from jinja2 import Environment
 from plugins.portal.cache import Cache
 from plugins.portal.page import File, LazyPage, Page, Plan
 from plugins.portal.problems import raise_faults
+from plugins.portal.tracking import Traces
 from plugins.publishing.fingerprints import TEMPLATES, Fingerprints, changed_parts, digest_of
 from plugins.publishing.inventory import check_paths
 from plugins.publishing.knowledge import Knowledge
 from plugins.publishing.notes import PageNote
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.staging import Stage
+from plugins.publishing.stopwatch import Stopwatch
 from plugins.publishing.writing import Writer
 
 CACHE = Path(".cache/publishing")
@@ -41,10 +43,12 @@ class Publication:
     fingerprints: Fingerprints
     base: str
     cache: Cache
+    is_late: bool = False
+    """Whether files are other ones now, though no page is."""
 
-    def publish(self, stage: Stage) -> "Outcome":
+    def publish(self, stage: Stage, watch: Stopwatch | None = None) -> "Outcome":
         """Make and render what changed, and put all in its place."""
-        known = self.known
+        known, watch = self.known, watch or Stopwatch()
         kept = {
             path: note
             for path, note in known.notes.pages.items()
@@ -55,7 +59,12 @@ class Publication:
         }
         due = [p for p in self.plans if p not in kept or stage.digest(p) != digests[p]]
         writer = Writer(self.environments, self.pictures, known.tracker, stage)
+        watch.lap("comparing")
+        if not due and self._are_all(kept, stage):
+            known.learn(Traces(), kept, {}, self.fingerprints.template_digests)
+            return Outcome(len(kept), 0, 0, len(stage.digests) - len(kept))
         written = writer.write({path: self.plans[path] for path in due})
+        watch.lap("pages")
         pages = {path: written.pages.get(path) or kept[path] for path in self.plans}
         for path in due:
             digests[path] = self._digest(path, pages[path], written.digests[path])
@@ -68,9 +77,17 @@ class Publication:
         shown = sorted({name for note in pages.values() for name in note.pictures})
         for made in (files, self.pictures.files(shown)):
             outcome = outcome.with_files(*self._write_files(made, digests, stage))
+        watch.lap("files")
         stage.publish(digests, self.cache)
+        watch.lap("placing")
         known.learn(written.traces, pages, reasons, self.fingerprints.template_digests)
+        watch.lap("notes")
         return outcome
+
+    def _are_all(self, kept: Mapping[str, PageNote], stage: Stage) -> bool:
+        """Whether all that is published are these pages, and files that are made from them."""
+        is_whole = all(stage.digests.values()) and kept.keys() == self.known.notes.pages.keys()
+        return is_whole and not self.is_late
 
     def _digest(self, path: str, note: PageNote, own: str) -> str:
         pictures = [self.pictures.digest(name) for name in note.pictures]

@@ -51,6 +51,11 @@ class Stage:
         entry = self._ledger.entries.get(path)
         return entry.digest if entry else ""
 
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """Of all that is published; '' of what somebody else changed."""
+        return {path: entry.digest for path, entry in self._ledger.entries.items()}
+
     def write(self, path: str, content: bytes) -> bool:
         """Write a file; False where it turns out to be as published, and keeps its time."""
         if self._is_there and _has_content(f"{self._published}/{path}", content):

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
+from multiprocessing import parent_process
 from sys import intern
+from time import monotonic
 
 from jinja2 import Environment
 
@@ -15,6 +17,29 @@ from plugins.publishing.notes import PageNote
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.rendering import render_page
 from plugins.publishing.staging import Stage
+
+EVERY = 5.0
+"""Seconds between two words about how far a long build is."""
+
+
+class Progress:
+    """Tells now and then how many of some pages are made. Only the first process speaks.
+
+    All have as much to do, so that a part of its own is the same part of all.
+    """
+
+    def __init__(self, pages: int) -> None:
+        self._pages = pages
+        self._made = 0
+        self._speaks = parent_process() is None
+        self._next = monotonic() + EVERY
+
+    def step(self) -> None:
+        self._made += 1
+        if self._speaks and monotonic() > self._next:
+            self._next = monotonic() + EVERY
+            print(f"Making pages: {self._made / self._pages:.0%}", flush=True)
+
 
 WORTH_SHARING = 200
 """Pages that take longer than another process takes to start, and to find out what they share."""
@@ -69,9 +94,11 @@ class Writer:
     def _write(self, plans: Sequence[tuple[str, Plan]]) -> Written:
         written = Written()
         self.pictures.asked_since()
+        progress = Progress(len(plans))
         known = set(self.tracker.traces)
         traces: dict[str, Trace] = {}
         for path, plan in plans:
+            progress.step()
             try:
                 note, trace, is_changed = self._write_page(path, plan)
             except ContentFault as fault:

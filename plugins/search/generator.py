@@ -7,7 +7,7 @@ from typing import Any
 from pelican.generators import Generator
 
 from plugins.portal.page import File, Page, Plan
-from plugins.portal.records import Company, Job
+from plugins.portal.records import Cluster, Company, Competence, Job, Municipality
 from plugins.portal.settings import PREVIEW, read_settings
 from plugins.search import choices
 from plugins.search.choices import choices_path
@@ -19,6 +19,10 @@ SHARED = "plugins.search"
 
 NOT_SEARCHED = frozenset({Job.kind, "job-list", "company-list", "redirect"})
 """Kinds of page that are no documents; to look at them would be to make them."""
+
+
+CHOSEN = frozenset({Company.kind, Municipality.kind, Competence.kind, Cluster.kind})
+"""Kinds of page that choices are made of."""
 
 
 class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -38,10 +42,10 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
         A preview gets the indexes of the last build, and the new ones late.
         """
-        searched = [page for page in pages if page.kind not in NOT_SEARCHED]
-        for _, files in choices.make_files(searched):
+        for _, files in choices.make_files([page for page in pages if page.kind in CHOSEN]):
             yield from files
         make = kept_files if self.settings.get(PREVIEW) else make_files
+        searched = [page for page in pages if page.kind not in NOT_SEARCHED]
         yield from make(searched, read_settings(self.settings, Path.cwd()).root / CACHE)
 
     @property

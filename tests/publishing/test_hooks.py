@@ -81,7 +81,7 @@ class TestPublishing:
         addresses = json.loads((output / "pages.json").read_bytes())
         assert addresses == ["/", "/en/x/", "/da/x/", "/en/404.html"]
         assert capsys.readouterr().out.startswith(
-            "Published 4 pages (4 rendered, 4 changed), 5 files (5 changed): plans 0."
+            "Published 4 pages (4 rendered, 4 changed), 5 files (5 changed): reading 0."
         )
 
     def test_the_same_input_gives_the_same_bytes(self, generators, project, snapshot):
@@ -160,7 +160,8 @@ class TestPlans:
                 tracker.traces[PLAN] = Trace("", tuple(reads))
                 return plans
 
-            planner = SimpleNamespace(tracker=tracker, state=state, plan=plan, again=again)
+            said = {"state": state, "reading": "2 sources (1 read)"}
+            planner = SimpleNamespace(tracker=tracker, plan=plan, again=again, **said)
             vars(generators[0]).update(pages=[], planner=planner)
             generators[2].prepare = lambda plans: made.append([plan.address for plan in plans])
             return generators

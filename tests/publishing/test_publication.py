@@ -180,8 +180,10 @@ def test_files_are_made_from_what_is_known_of_pages(publish, made):
     assert b"Titel \xc3\xb8" in first["facts.txt"]
     made.clear()
     outcome, second, _ = publish(site, files=files)
-    assert (outcome.rendered, second) == (0, first)
-    assert made == ["b"]
+    assert (outcome.rendered, second, made) == (0, first, [])
+    outcome, second, _ = publish({**site, "c": view("4")}, files=files)
+    assert (outcome.rendered, second["facts.txt"]) == (1, first["facts.txt"])
+    assert made == ["c", "b"]
 
 
 def test_what_comes_out_the_same_keeps_its_time(publish, tmp_path):
@@ -202,7 +204,7 @@ def test_a_path_that_is_taken_twice_is_a_fault(publish):
         publish(site, files=published)
         for taken in ("a/index.html", "b", "x.txt"):
             with pytest.raises(ContentFault, match="takes already"):
-                publish(site, files=[("x.txt", b"x"), (taken, b"y")])
+                publish({**site, "b": view("3")}, files=[("x.txt", b"x"), (taken, b"y")])
 
 
 def test_what_is_not_published_as_it_is_known_is_made_again(publish, tmp_path):

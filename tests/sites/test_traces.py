@@ -4,6 +4,7 @@ Pages are shown here by templates that print all that they hold. Builds take a m
 that many edits can be tried; ``test_incremental.py`` does the same with the real theme.
 """
 
+import gc
 import json
 import os
 import shutil
@@ -37,9 +38,10 @@ NUMBERS = 5
 
 @pytest.fixture(scope="module", autouse=True)
 def _loaded() -> None:
-    """What a build needs, so that not each copy of this process loads it."""
+    """What a build needs, so that not each copy of this process loads it, or looks for garbage in it."""
     for module in ("catalogue", "publishing"):
         import_module(f"plugins.{module}.hooks")
+    gc.freeze()
 
 
 @pytest.fixture(scope="module")

@@ -47,6 +47,11 @@ class Planner:
         self.tracker = next(iter(editions.values())).tracker
 
     @property
+    def reading(self) -> str:
+        """What was read for the pages, to be told."""
+        return next(iter(self.editions.values())).content.reading
+
+    @property
     def state(self) -> str:
         """Pages lead to other languages by the words of their addresses."""
         return repr(next(iter(self.editions.values())).addresses.words)
