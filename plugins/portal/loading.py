@@ -4,7 +4,7 @@ Every fault of every file is collected; nothing is raised and nothing is skipped
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from stat import S_ISREG
-from typing import Literal, TypeVar, cast
+from typing import Literal, cast
 
 from plugins.portal.facts import Facts, Place, facts_of
 from plugins.portal.folders import find_sources
@@ -28,7 +28,6 @@ from plugins.portal.sources import Key, Reading, Source, read_source
 WORTH_SHARING = 1_000
 """Sources that take longer to look at than another process takes to start."""
 
-RecordT = TypeVar("RecordT", bound=Record)
 
 VOCABULARIES = (GROUP, Competence.kind)
 """The kinds that stand together in one file, so that what a file is called names none of them."""
@@ -55,26 +54,6 @@ class Records(Mapping[Key, Record]):
 
     def __len__(self) -> int:
         return len(self._entries)
-
-
-class Chosen(Mapping[str, RecordT]):
-    """Some records of one kind by their slugs, made when somebody first asks for them."""
-
-    def __init__(self, records: Mapping[Key, Record], keys: Mapping[str, Key]) -> None:
-        self._records = records
-        self._keys = keys
-
-    def __getitem__(self, slug: str) -> RecordT:
-        return cast("RecordT", self._records[self._keys[slug]])
-
-    def __contains__(self, slug: object) -> bool:
-        return slug in self._keys
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
 
 
 def _part(entry: Entry, source: Source) -> Part:
@@ -116,16 +95,6 @@ class Loaded:
 
     def __post_init__(self) -> None:
         self.records = Records(self.entries, self.sources)
-
-    def published(
-        self, model: type[RecordT], where: Callable[[str], bool] = lambda _: True
-    ) -> Mapping[str, RecordT]:
-        """Slug → record, in the order of slugs: those of a kind that are no drafts.
-
-        ``where`` tells of a slug whether it is wanted. Nothing is made before it is asked for.
-        """
-        keys = sorted(key for key in self.records if key[0] == model.kind and where(key[1]))
-        return Chosen(self.records, {k[1]: k for k in keys if not self.facts[k].is_draft})
 
     def each(self) -> Iterator[tuple[Key, Facts]]:
         """All facts, salvaged ones included: for rules that hold for a record on its own."""

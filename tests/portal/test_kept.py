@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 
 from plugins.portal import kept, loading
 from plugins.portal.checks import check_records
-from plugins.portal.links import link_records
 from plugins.portal.loading import Loaded, load_files
-from plugins.portal.records import Company, Job
 from plugins.portal.settings import Settings
 
 COMPANY = ("company", "example-windmills")
@@ -192,17 +190,6 @@ def test_a_digest_is_that_of_one_entry(load_kept, break_file):
     after = load_kept().digests
     changed = {key for key in before if before[key] != after[key]}
     assert changed == {("competence", "grease-engineer"), ("job", "example-windmills/4712")}
-
-
-def test_published_records_are_those_of_the_portal(load_kept, golden_settings):
-    """By slug, in the same order, and none is made before it is asked for."""
-    loaded = load_kept()
-    companies = loaded.published(Company)
-    jobs = loaded.published(Job, lambda slug: slug.partition("/")[0] in companies)
-    assert loaded.records._made == {}
-    portal = link_records(loaded, golden_settings.languages)
-    assert [*companies.items()] == [*portal.companies.items()]
-    assert [*jobs.items()] == [*portal.jobs.items()]
 
 
 PASSAGES = [
