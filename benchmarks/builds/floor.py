@@ -74,7 +74,6 @@ def _environments(project: Path, pages: Sequence[Page]) -> dict[str, Environment
     settings: Mapping[str, Any] = runpy.run_path(str(project / "pelicanconf.py"))
     templates = FileSystemLoader(project / settings["THEME"] / "templates")
     environment = Environment(loader=templates, **settings["JINJA_ENVIRONMENT"])  # noqa: S701 - it says so
-    environment.globals.update(settings["JINJA_GLOBALS"])
     discovery = Discovery(ShareImages.with_fonts((), "", project), settings["PORTAL_LOCALES"])
     said = {page.address: discovery(page) for page in pages}
     functions: dict[str, Callable[..., object]] = {

@@ -21,6 +21,9 @@ TITLES = {
     "peak": "Peak memory of the largest process",
 }
 
+LAP = re.compile(r"(\w+) ([0-9.]+) s\b")
+"""A stage and its seconds."""
+
 
 @dataclass
 class Report:
@@ -95,7 +98,7 @@ class Report:
             parts = [f"{name} {median(lap.get(name, 0) for lap in laps):.2f} s" for name in names]
             made = min(map(rendered, (one.said for one in taken)))
             lines.append([size, step, f"{made:,}", f"{before:.2f} s", ", ".join(parts)])
-        heads = ["size", "work", "pages rendered", "start, reading, checking", "then"]
+        heads = ["size", "work", "pages rendered", "start and end", "between"]
         return table("Where our builds spend their time", heads, lines)
 
     def _outputs(self) -> str:
@@ -118,11 +121,12 @@ def table(title: str, heads: Sequence[str], lines: Iterable[Sequence[str]]) -> s
 
 
 def stages(said: str) -> Mapping[str, float]:
-    """The seconds of each stage, out of what a build of ours printed last: ``files 0.12 s, …``."""
+    """The seconds of each stage, out of what a build of ours printed last: ``files 0.12 s, …``.
+
+    A build that found nothing changed has none.
+    """
     line = next((line for line in said.splitlines() if line.startswith(PUBLISHED)), "")
-    laps = line.rpartition(": ")[2].split(", ") if line else []
-    named = (lap.removesuffix(" s").rpartition(" ") for lap in laps)
-    return {name: float(seconds) for name, _, seconds in named}
+    return {name: float(seconds) for name, seconds in LAP.findall(line)}
 
 
 def rendered(said: str) -> int:

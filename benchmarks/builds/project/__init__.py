@@ -28,8 +28,6 @@ SITEURL = "https://portal.example"
 PLUGINS = {plugins!r}
 PORTAL_NAME = {{"en": "Example Careers", "da": "Eksempel Karriere"}}
 PORTAL_COASTLINE = None
-# Templates ask the search for an address; without it there is none.
-JINJA_GLOBALS = {{"choices": "".format}}
 '''
 PUBLISHCONF = '''"""What differs in production."""
 
