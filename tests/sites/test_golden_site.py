@@ -13,7 +13,7 @@ EXPECTED = Path(__file__).parent / "golden" / "expected"
 COMPARED_LANGUAGES = ("ar", "en")
 """A right-to-left language and the source language; a third would only repeat them."""
 
-HASH = re.compile(r"-[0-9a-f]{12}\.")
+HASH = re.compile(r"(?<=[-/])[0-9a-f]{12}\.")
 """In names of assets; it changes with every style and says nothing about the page."""
 
 
@@ -39,7 +39,7 @@ def test_every_kind_of_page_is_as_expected(site: Website, renew_goldens: bool) -
         if language in COMPARED_LANGUAGES
     }
     found = {
-        name: HASH.sub("-hash.", path.read_text(encoding="utf-8")) for name, path in shown.items()
+        name: HASH.sub("hash.", path.read_text(encoding="utf-8")) for name, path in shown.items()
     }
     found["sitemap.xml"] = (site.folder / "sitemap.xml").read_text(encoding="utf-8")
     found["_redirects"] = (site.folder / "_redirects").read_text(encoding="utf-8")
