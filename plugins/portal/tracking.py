@@ -21,6 +21,9 @@ from plugins.portal.sources import Key
 DIGEST_BYTES = 10
 """By chance, one of a million million million million changes goes unseen."""
 
+PLAN = "plan"
+"""What the planning of all pages is called among the results of a build."""
+
 Subject = TypeVar("Subject")
 Value = TypeVar("Value")
 PartT = TypeVar("PartT", bound=Part)

@@ -12,9 +12,7 @@ from jinja2 import Environment, TemplateNotFound, meta
 
 from plugins.portal.cache import Cache
 from plugins.portal.page import Frame
-
-DIGEST_BYTES = 10
-"""Of each part: by chance, one of a million million million million changes goes unseen."""
+from plugins.portal.tracking import DIGEST_BYTES
 
 TEMPLATES = "its templates"
 PARTS = (

@@ -6,12 +6,9 @@ from typing import Protocol
 
 from plugins.portal.cache import Cache
 from plugins.portal.page import PageKey, Plan
-from plugins.portal.tracking import Traces, Tracker
+from plugins.portal.tracking import PLAN, Traces, Tracker
 from plugins.publishing.inventory import page_address
 from plugins.publishing.notes import Notes, PageNote
-
-PLAN = "plan"
-"""What the planning of all pages is called among the results of a build."""
 
 
 class Planner(Protocol):

@@ -36,7 +36,7 @@ from plugins.portal.records import (
     PlainPage,
     Story,
 )
-from plugins.portal.tracking import Trace
+from plugins.portal.tracking import PLAN, Trace
 
 
 class Planner:
@@ -64,7 +64,7 @@ class Planner:
                 for code, edition in self.editions.items()
                 for planned in self._planned(edition)
             ]
-        self.tracker.traces["plan"] = Trace("", tuple(reads))
+        self.tracker.traces[PLAN] = Trace("", tuple(reads))
         return plans
 
     def again(self, code: str, address: str, kind: str, key: PageKey) -> Plan:
