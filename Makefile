@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-PYTHON ?= python3
+PYTHON ?= $(shell tools/python)
 BIN := .venv/bin
 PORT ?= 8000
 ELEVENTY := benchmarks/builds/peers/eleventy
