@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
 
-from plugins.portal.records import Article, Audience, Offer, PlainPage, Record
+from plugins.portal.records import RECORDS, Article, Audience, Offer, PlainPage, Record
 
 
 def pgettext_noop(context: str, message: str) -> str:
@@ -72,6 +74,9 @@ SECTIONS: Mapping[str, str] = {
 NOT_FOUND = "404.html"
 """The file that static hosts look for when there is no page."""
 
+ARTICLES = frozenset(kind for kind, model in RECORDS.items() if issubclass(model, Article))
+"""The kinds of record that have one page, in their own language."""
+
 HOME_PAGE = "home"
 """The key of the plain page whose text opens the portal; it has no address of its own."""
 
@@ -98,16 +103,29 @@ class Addresses:
 
     def of(self, record: Record, language: str) -> str:
         """A record's page. Articles have one page, in their own language, whatever is asked."""
-        if isinstance(record, Article):
-            language = record.language
-        if isinstance(record, PlainPage) and record.key == HOME_PAGE:
-            return self.home(language)
+        if record.kind in ARTICLES:
+            return self._of_article(cast("Article", record))
         return self.named(record.kind, record.slug, language)
+
+    def _of_article(self, article: Article) -> str:
+        if article.kind == PlainPage.kind and article.key == HOME_PAGE:
+            return self.home(article.language)
+        return self.named(article.kind, article.slug, article.language)
 
     def named(self, kind: str, slug: str, language: str) -> str:
         """The page of the record of ``kind`` that is, or once was, called ``slug``."""
-        above = self.section(language, SECTIONS[kind]) if kind in SECTIONS else self.home(language)
-        return f"{above}{slug}/"
+        return f"{self._above[language][kind]}{slug}/"
+
+    @cached_property
+    def _above(self) -> Mapping[str, Mapping[str, str]]:
+        """Language code → kind of record → the page above those of its records."""
+        return {
+            code: {
+                kind: self.section(code, SECTIONS[kind]) if kind in SECTIONS else self.home(code)
+                for kind in RECORDS
+            }
+            for code in self.words
+        }
 
     def companies_of(self, record: Record, language: str, page: int = 1) -> str:
         """A page of the companies of a municipality, cluster or competence.

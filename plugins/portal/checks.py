@@ -8,11 +8,11 @@ from operator import itemgetter
 from pathlib import Path
 
 from plugins.portal.addresses import Addresses
-from plugins.portal.contradictions import check_contradictions
+from plugins.portal.contradictions import check_contradictions, check_sites
 from plugins.portal.facts import Place, reference_kinds, references
 from plugins.portal.loading import Loaded
 from plugins.portal.problems import Problem, allowed
-from plugins.portal.records import GROUP, RECORDS, Article, LastingRecord, Status
+from plugins.portal.records import GROUP, RECORDS, Article, Job, LastingRecord, Status
 from plugins.portal.settings import Settings
 from plugins.portal.sources import Key
 
@@ -34,18 +34,40 @@ ARTICLES = frozenset(kind for kind, model in RECORDS.items() if issubclass(model
 LASTING = frozenset(kind for kind, model in RECORDS.items() if issubclass(model, LastingRecord))
 
 
+def find_problems(loaded: Loaded, settings: Settings, addresses: Addresses) -> list[Problem]:
+    """Everything that is wrong. Nothing is looked at again that was right, and can be nothing else."""
+    world = _world(settings, addresses)
+    loaded.narrow(world)
+    problems = [*loaded.problems, *check_records(loaded, settings, addresses)]
+    if not problems and loaded.store:
+        loaded.store.vouch(world)
+    return problems
+
+
+def _world(settings: Settings, addresses: Addresses) -> bytes:
+    """What rules between records depend on beside them."""
+    media = settings.content / "media"
+    said = (_known_languages(settings), settings.languages, addresses, sorted(_plain_files(media)))
+    return repr(said).encode("utf-8", "surrogateescape")
+
+
 def check_records(loaded: Loaded, settings: Settings, addresses: Addresses) -> Iterator[Problem]:
-    """Every rule between records, in the order in which an editor would want to mend them."""
+    """Every rule between records, in the order in which an editor would want to mend them.
+
+    Those that compare records with each other are asked only where all are in the scope.
+    """
     names = _names(loaded, settings)
     yield from check_languages(loaded, settings)
     yield from check_texts(loaded, settings)
     yield from check_references(loaded, names)
     yield from check_links(loaded, names)
-    yield from check_translations(loaded, settings)
     yield from check_images(loaded, settings.content / "media")
-    yield from check_slugs(loaded)
-    yield from check_addresses(loaded, settings, addresses)
-    yield from check_contradictions(loaded)
+    yield from check_sites(loaded)
+    if loaded.scope is None:
+        yield from check_translations(loaded, settings)
+        yield from check_slugs(loaded)
+        yield from check_addresses(loaded, settings, addresses)
+        yield from check_contradictions(loaded)
 
 
 def check_languages(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
@@ -136,8 +158,10 @@ def _names(loaded: Loaded, settings: Settings) -> Names:
         found[kind][name] = Status.PUBLISHED
     drafts: dict[str, set[str]] = defaultdict(set)
     shown: dict[str, set[str]] = defaultdict(set)
-    for key, facts in loaded.facts.items():
-        is_shown = not facts.is_draft and _shown_languages(key, settings)
+    for key in loaded.facts:
+        if key[0] == Job.kind:
+            continue  # no record names one
+        is_shown = key not in loaded.drafts and _shown_languages(key, settings)
         (shown if is_shown else drafts)[key[0]].add(key[1])
     for kind, names in drafts.items():
         found[kind].update(dict.fromkeys(names - shown[kind], Status.DRAFT))

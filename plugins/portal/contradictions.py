@@ -19,8 +19,8 @@ FARTHEST_NEIGHBOUR_KM = 300
 
 
 def check_contradictions(loaded: Loaded) -> Iterator[Problem]:
+    """Those of records with each other; ``check_sites`` looks at each by itself."""
     yield from check_same_company(loaded)
-    yield from check_sites(loaded)
     yield from check_positions(loaded)
 
 
@@ -39,7 +39,7 @@ def check_same_company(loaded: Loaded) -> Iterator[Problem]:
 def check_sites(loaded: Loaded) -> Iterator[Problem]:
     """A company's sites are in the municipalities that it names, and where those are."""
     points = _points(loaded)
-    for key, facts in loaded.facts.items():
+    for key, facts in loaded.made():
         named = facts.references.get("municipalities", ())
         # A municipality that does not exist is another fault, told by the check of references.
         if facts.sites and points.keys() >= set(named):
@@ -52,9 +52,9 @@ def check_sites(loaded: Loaded) -> Iterator[Problem]:
 def _points(loaded: Loaded) -> dict[str, Point]:
     """Slug of a municipality → where it is."""
     return {
-        key[1]: (facts.point[0], facts.point[1])
-        for key, facts in loaded.facts.items()
-        if facts.point
+        key[1]: (point[0], point[1])
+        for key in loaded.facts
+        if key[0] == Municipality.kind and (point := loaded.facts[key].point)
     }
 
 

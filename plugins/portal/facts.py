@@ -61,6 +61,18 @@ class Facts(NamedTuple):
     """The values of the fields that ``KNOWN`` names for its kind."""
 
 
+def outward(facts: Facts) -> tuple[object, ...]:
+    """Those facts of a record that make others right or wrong; the rest make it so itself."""
+    return (
+        facts.slug,
+        facts.is_draft,
+        [*facts.aliases],
+        facts.shared,
+        facts.identity,
+        [*facts.point],
+    )
+
+
 KNOWN: Mapping[str, tuple[str, ...]] = {
     Company.kind: (
         "name",
@@ -142,11 +154,17 @@ def _plain(value: object) -> str:
     return "not given" if value is None else f"'{value}'"
 
 
-def _slugs_by_field(record: Record) -> dict[str, list[str]]:
+def _slugs_by_field(part: Part) -> dict[str, list[str]]:
+    """What ``references`` tells, without the places."""
     found: dict[str, list[str]] = {}
-    for location, _, slug in references(record):
-        field = ".".join(step for step in location if isinstance(step, str))
-        found.setdefault(field, []).append(slug)
+    for name, kind in _references_of(type(part)):
+        value = getattr(part, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Part):
+                for below, slugs in _slugs_by_field(item).items():
+                    found.setdefault(f"{name}.{below}", []).extend(slugs)
+            elif kind and isinstance(item, str):
+                found.setdefault(name, []).append(item)
     return found
 
 

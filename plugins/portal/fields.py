@@ -125,11 +125,14 @@ def _cvr(value: str) -> str:
     return value
 
 
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def _date(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
     if isinstance(value, date) or not isinstance(value, str):
         return value
     try:
-        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        if _DAY.fullmatch(value):
             return date.fromisoformat(value)
     except ValueError:
         raise refused(f"'{value}' is no day of the calendar") from None
@@ -158,9 +161,13 @@ def _partial_date(value: str) -> str:
     return value
 
 
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,11})")
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,12})?")
+
+
 def _whole(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
     if isinstance(value, str):
-        if not re.fullmatch(r"-?(0|[1-9][0-9]{0,11})", value):
+        if not _WHOLE.fullmatch(value):
             raise refused(f"'{value}' is not a whole number, as in 1968")
         return int(value)
     return value
@@ -168,7 +175,7 @@ def _whole(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
 
 def _number(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
     if isinstance(value, str):
-        if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,12})?", value):
+        if not _NUMBER.fullmatch(value):
             raise refused(f"'{value}' is not a number, as in 56.16")
         return float(value)
     return value

@@ -1,5 +1,6 @@
 """Which files the editors' folders hold: what is to be read, and what cannot be."""
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -66,7 +67,7 @@ class _Finder:
     def find(self, companies: Path, content: Path) -> None:
         self.find_records(companies, Company)
         expected = {*FOLDERS, JOBS_FOLDER, MEDIA_FOLDER, COMPETENCES_FILE, GROUPS_FILE}
-        for path in self.entries(content):
+        for path, _ in self.entries(content):
             model = FOLDERS.get(path.name)
             if path.is_symlink() and path.is_dir():
                 self.problem(path, "is a symbolic link; put the folder itself here")
@@ -84,27 +85,30 @@ class _Finder:
         else:
             self.found.unread |= {*RECORDS, GROUP}
 
-    def entries(self, folder: Path) -> Iterator[Path]:
-        """What is in a folder, in a fixed order, without the hidden files that tools leave."""
+    def entries(self, folder: Path) -> Iterator[tuple[Path, bool]]:
+        """What is in a folder, in a fixed order, and whether it is one itself; no hidden files."""
         if not folder.is_dir():
             message = "must be a folder" if folder.exists() else "there is no such folder"
             self.problem(folder, message)
             return
         try:
+            # The system tells of all at once what it would be asked of each.
+            with os.scandir(folder) as entries:
+                folders = {entry.name for entry in entries if entry.is_dir()}
             paths = sorted(folder.iterdir(), key=attrgetter("name"))
         except OSError as error:
             self.problem(folder, f"cannot be read: {error.strerror}")
             return
         for path in paths:
             if not path.name.startswith("."):
-                yield path
+                yield path, path.name in folders
 
     def find_records(self, folder: Path, model: type[Record]) -> None:
         suffix = ".md" if issubclass(model, Article) else ".yaml"
         shown = self.name(folder)
-        for path in self.entries(folder):
+        for path, is_folder in self.entries(folder):
             self.found.named.add((model.kind, slugify(path.name.partition(".")[0])))
-            if path.is_dir():
+            if is_folder:
                 self.problem(
                     path, f"is a folder; files ending in {suffix} stand in {folder.name}/ itself"
                 )
@@ -121,8 +125,8 @@ class _Finder:
         files: dict[str, list[File]] = defaultdict(list)
         shown = self.name(folder)
         companies = {name for kind, name in self.found.named if kind == Company.kind}
-        for path in self.entries(folder):
-            if path.is_dir():
+        for path, is_folder in self.entries(folder):
+            if is_folder:
                 self.problem(path, f"is a folder; files of jobs stand in {folder.name}/ itself")
             elif path.suffix not in (WRITTEN, IMPORTED):
                 message = f"must end in {WRITTEN}, or in {IMPORTED} where a program wrote it"

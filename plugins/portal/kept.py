@@ -1,129 +1,380 @@
-"""What every source gave when it was last read, kept between builds in one file of JSON.
+"""What every source gave when it was last read, kept between builds in two files.
 
-The file may be deleted, damaged or copied from another machine at any time. It holds nothing but what
-the last build read, and nothing that other code, or other libraries, have made.
+One is an index with a row for each source: it is small, and written anew when something changed.
+The other holds the records' facts and texts, and grows at its end: nearly all of it is never read.
+Both may be deleted, damaged or copied from another machine at any time. They hold nothing but what
+the last builds read, and nothing that other code, or other libraries, have made.
 """
 
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from errno import ENOSPC, ESTALE
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
+from uuid import uuid4
+from weakref import finalize
 
 import babel
 import pydantic
 import yaml
 
 from plugins.portal.facts import Facts
+from plugins.portal.reading import DIGEST_BYTES, digest_of
+from plugins.portal.records import RECORDS, Article
 from plugins.portal.sources import Key, Source
 
-DIGEST_BYTES = 16
-LENGTH_BYTES = 8
-BUFFER = 1 << 20
+ID_BYTES = 32
+"""The file of texts begins with as many, which the index names: the two belong together."""
+
+MOST_GARBAGE = 1 << 20
+"""Bytes of texts that nothing names any more, beside as many as there are of those that are named."""
+
 _FIRST, _NEXT, _LAST = b"[\n", b",\n", b"\n]"
 
-Text = bytes | memoryview
-
-
-class Entry(NamedTuple):
-    """A record: its key, its facts, and itself as JSON, which has no digest where it was salvaged."""
-
-    key: Key
-    facts: Facts
-    text: Text
-    digest: str
-    """Of the text: of all that the record was made from. Empty where none could be made."""
-
-    def is_whole(self) -> bool:
-        """Whether the text is still that which was kept."""
-        return digest_of(self.text) == self.digest
-
-
-class Kept(NamedTuple):
-    """What a source gave when the digests of its files were these."""
-
-    digests: tuple[str, ...]
-    entries: tuple[Entry, ...]
-    row: bytes
-    """All of it but the texts as JSON, as it stands in the file."""
-
+ARTICLES = frozenset(kind for kind, model in RECORDS.items() if issubclass(model, Article))
 
 Name = tuple[str, ...]
 """Of a source: its kind, and the names of its files."""
+
+
+class Shelf(Protocol):
+    """Where texts are."""
+
+    def read(self, start: int, length: int) -> bytes:
+        """The bytes there; others, or fewer, where they are damaged or gone."""
+
+
+class Memory:
+    """Texts that are kept nowhere else."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def read(self, start: int, length: int) -> bytes:
+        return self._content[start : start + length]
+
+
+class TextFile:
+    """The file of texts, which other processes may write to at the same time."""
+
+    def __init__(self, path: Path, flags: int = 0) -> None:
+        self.path = path
+        self._file = _opened(path, flags)
+        self._process = os.getpid()
+        finalize(self, os.close, self._file)
+
+    def read(self, start: int, length: int) -> bytes:
+        with suppress(OSError):
+            return os.pread(self._file, length, start)
+        return b""
+
+    def append(self, content: bytes) -> int:
+        """Write at the end; where that began."""
+        if self._process != os.getpid():
+            self._open_anew()
+        if os.write(self._file, content) < len(content):
+            raise OSError(ENOSPC, os.strerror(ENOSPC))
+        return os.lseek(self._file, 0, os.SEEK_CUR) - len(content)
+
+    def _open_anew(self) -> None:
+        """A process that was forked would share its place in the file with its parent."""
+        file = _opened(self.path)
+        if not os.path.sameopenfile(file, self._file):
+            os.close(file)
+            raise OSError(ESTALE, os.strerror(ESTALE))
+        self._file, self._process = file, os.getpid()
+
+    def size(self) -> int:
+        return os.fstat(self._file).st_size
+
+
+def _opened(path: Path, flags: int = 0) -> int:
+    return os.open(path, os.O_RDWR | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC | flags, 0o666)
+
+
+class Entry(NamedTuple):
+    """A record: its key, and where its JSON is, which has no digest where it was salvaged."""
+
+    key: Key
+    digest: str
+    """Of the text: of all that the record was made from. Empty where none could be made."""
+    is_draft: bool
+    row: "Row"
+    position: int
+    """Among the records of its source."""
+    start: int
+    length: int
+
+    def text(self) -> bytes | None:
+        """The record as JSON, unless it is damaged."""
+        text = self.row.shelf.read(self.start, self.length)
+        return text if digest_of(text) == self.digest else None
+
+
+class Row(NamedTuple):
+    """What a source gave when the digests of its files were these.
+
+    ``marks`` are what the system said of the files then; a mark is '' where it may say the same of
+    another content.
+    """
+
+    name: Name
+    digests: Sequence[str]
+    marks: Sequence[str]
+    slugs: Sequence[str]
+    text_digests: Sequence[str]
+    lengths: Sequence[int]
+    drafts: Sequence[int]
+    """The positions of the records that are drafts."""
+    facts_digest: str
+    facts_length: int
+    start: int
+    shelf: Shelf = Memory(b"")
+    said: bytes = b""
+    """All of it as JSON, as it stands in the index, once its texts are where they stay."""
+
+    @property
+    def length(self) -> int:
+        return self.facts_length + sum(self.lengths)
+
+    def entries(self) -> Iterator[Entry]:
+        place = self.start + self.facts_length
+        for position, key in enumerate(self.record_keys()):
+            digest, length = self.text_digests[position], self.lengths[position]
+            yield Entry(key, digest, position in self.drafts, self, position, place, length)
+            place += length
+
+    def record_keys(self) -> list[Key]:
+        kind = self.name[0]
+        if kind in ARTICLES:
+            return [(kind, *slug.split("/")) for slug in self.slugs]
+        return [(kind, slug) for slug in self.slugs]
+
+    def facts(self) -> list[Facts] | None:
+        """Those of each record, unless they are damaged."""
+        said = self.shelf.read(self.start, self.facts_length)
+        if digest_of(said) != self.facts_digest:
+            return None
+        return [Facts(*facts) for facts in json.loads(said)]
+
+    def text(self) -> bytes:
+        """Facts and texts, as they stand in the file."""
+        return self.shelf.read(self.start, self.length)
+
+    def marked(self, marks: Sequence[str]) -> "Row":
+        """The same of files that were touched, and not changed."""
+        return self._replace(marks=marks).stated()
+
+    def at(self, start: int, shelf: Shelf) -> "Row":
+        """The same where its texts were put."""
+        return self._replace(start=start, shelf=shelf).stated()
+
+    def stated(self) -> "Row":
+        """The same, with all of it as JSON."""
+        return self._replace(said=_json(self[:-2]).encode())
+
+
+class Part(NamedTuple):
+    """A record to be kept."""
+
+    key: Key
+    facts: Facts
+    text: bytes
+
+
+def row_of(
+    source: Source, digests: Sequence[str], marks: Sequence[str], parts: Sequence[Part]
+) -> Row:
+    """Make what a source gave ready to be kept."""
+    facts = _json([_told(part.facts) for part in parts]).encode()
+    texts = [part.text for part in parts]
+    row = Row(
+        name_of(source),
+        digests,
+        marks,
+        ["/".join(part.key[1:]) for part in parts],
+        [digest_of(text) if text else "" for text in texts],
+        [*map(len, texts)],
+        [position for position, part in enumerate(parts) if part.facts.is_draft],
+        digest_of(facts),
+        len(facts),
+        0,
+    )
+    return row._replace(shelf=Memory(b"".join([facts, *texts])))
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def name_of(source: Source) -> Name:
     return (source.kind, *(file.name for file in source.files))
 
 
-def digest_of(content: Text) -> str:
-    return blake2b(content, digest_size=DIGEST_BYTES).hexdigest()
+def row_from(said: bytes, shelf: Shelf) -> Row:
+    """The row that another process made."""
+    return _row(json.loads(said), shelf, said)
 
 
-def keep(source: Source, digests: tuple[str, ...], entries: tuple[Entry, ...]) -> Kept:
-    """Make what a source gave ready to be kept."""
-    said = [(e.key, _stated(e.facts), e.digest, len(e.text)) for e in entries]
-    row = json.dumps([name_of(source), digests, said], ensure_ascii=False, separators=(",", ":"))
-    return Kept(digests, entries, row.encode())
+def _row(values: Sequence[Any], shelf: Shelf, said: bytes) -> Row:
+    name, *others = values
+    return Row._make([tuple(name), *others, shelf, said])
 
 
-# The file begins with the digest and the length of an index, a list of JSON with a row on each line.
-# A row says what a source gave, and how long the text of each record is; the texts follow the index
-# in the same order. No line can end within a row, since JSON writes the ends of lines as signs.
-
-
-def read_kept(path: Path) -> dict[Name, Kept]:
-    """What was kept, or nothing. Texts may be damaged, see ``Entry.is_whole``."""
-    try:
-        content = memoryview(path.read_bytes())
-    except OSError:
-        return {}
-    start = DIGEST_BYTES + LENGTH_BYTES
-    end = start + int.from_bytes(content[DIGEST_BYTES:start], "big")
-    index = bytes(content[start:end])
-    if content[:DIGEST_BYTES] != _seal(index):
-        return {}
-    found: dict[Name, Kept] = {}
-    rows = index[len(_FIRST) : -len(_LAST)].split(_NEXT)
-    for row, (name, digests, said) in zip(rows, json.loads(index), strict=False):
-        entries = []
-        for key, facts, digest, length in said:
-            text = content[end : end + length]
-            end += length
-            entries.append(Entry(tuple(key), Facts(*facts), text, digest))
-        found[tuple(name)] = Kept(tuple(digests), tuple(entries), row)
-    return found
-
-
-def write_kept(path: Path, kept: Iterable[Kept]) -> None:
-    """Keep this and nothing else, or not where the system does not let us."""
-    kept = list(kept)
-    index = _FIRST + _NEXT.join(one.row for one in kept) + _LAST
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with part.open("wb", buffering=BUFFER) as file:
-                file.write(_seal(index) + len(index).to_bytes(LENGTH_BYTES, "big") + index)
-                file.writelines(entry.text for one in kept for entry in one.entries)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-
-
-def _stated(facts: Facts) -> list[object]:
+def _told(facts: Facts) -> list[object]:
     """Facts without those at the end that say nothing."""
-    stated: list[object] = list(facts)
-    while stated and not stated[-1]:
-        stated.pop()
-    return stated
+    told: list[object] = list(facts)
+    while told and not told[-1]:
+        told.pop()
+    return told
 
 
-def _seal(index: Text) -> bytes:
+class Store:
+    """The two files, ``path`` being that of the index.
+
+    The index begins with its digest. It is a list of JSON: the id of the file of texts, and a row
+    on each line. No line can end within a row, since JSON writes the ends of lines as signs.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._texts_path = path.with_name(f"{path.name}.texts")
+        self._verdict_path = path.with_name(f"{path.name}.sound")
+        self._id = ""
+        self.texts: TextFile | None = None
+        """Where what is read now is put; None where the system does not let us."""
+        self.seal = b""
+        """The digest of the index, '' where it is not written."""
+        self.rows: dict[Name, Row] = self._read()
+        """What was kept."""
+        self._seal_before = self.seal
+
+    def _read(self) -> dict[Name, Row]:
+        try:
+            content = self.path.read_bytes()
+            texts = TextFile(self._texts_path)
+        except OSError:
+            return {}
+        index = content[DIGEST_BYTES:]
+        seal = content[:DIGEST_BYTES]
+        if seal != _seal(index):
+            return {}
+        found, *rows = json.loads(index)
+        if texts.read(0, ID_BYTES) != found.encode():
+            return {}
+        self._id, self.texts, self.seal = found, texts, seal
+        lines = index[len(_FIRST) : -len(_LAST)].split(_NEXT)[1:]
+        return {
+            row.name: row
+            for values, line in zip(rows, lines, strict=True)
+            for row in [_row(values, texts, line)]
+        }
+
+    def open(self) -> None:
+        """Get ready for texts that are not kept yet."""
+        if self.texts is None:
+            with suppress(OSError):
+                self._begin()
+
+    def _begin(self) -> None:
+        """A new file of texts, which nobody sees before the index is written that names it."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(self.path)
+        self._id = uuid4().hex
+        part = self._texts_path.with_name(f"{self._texts_path.name}.{os.getpid()}.part")
+        part.unlink(missing_ok=True)
+        self.texts = TextFile(part, os.O_CREAT | os.O_EXCL)
+        self.texts.append(self._id.encode())
+
+    def put(self, row: Row) -> Row:
+        """Put the texts of a row at the end of the file, where there is one that takes them."""
+        if self.texts:
+            with suppress(OSError):
+                return row.at(self.texts.append(row.text()), self.texts)
+        return row
+
+    def write(self, rows: Mapping[Name, Row]) -> dict[Name, Row]:
+        """Keep these rows and no others, or not where the system does not let us."""
+        rows, self.seal = {**rows}, b""
+        with suppress(OSError):
+            rows = self._gathered(rows)
+            self._write(rows)
+        return rows
+
+    def _write(self, rows: Mapping[Name, Row]) -> None:
+        if self.texts is None or any(row.shelf is not self.texts for row in rows.values()):
+            return
+        lines = [_json(self._id).encode(), *(row.said for row in rows.values())]
+        index = _FIRST + _NEXT.join(lines) + _LAST
+        if self.texts.path != self._texts_path:
+            self.texts.path.replace(self._texts_path)
+            self.texts.path = self._texts_path
+        write_whole(self.path, [_seal(index), index])
+        self.seal = _seal(index)
+
+    def _gathered(self, rows: dict[Name, Row]) -> dict[Name, Row]:
+        """The same in a new file where most of the old one is garbage."""
+        named = sum(row.length for row in rows.values())
+        if self.texts is None or self.texts.size() <= 2 * named + MOST_GARBAGE:
+            return rows
+        self._begin()
+        return {name: self.put(row) for name, row in rows.items()}
+
+    def was_sound(self, world: bytes) -> bool:
+        """Whether no fault was found in all that was kept, when the rules depended on this too."""
+        before = self._seal_before
+        with suppress(OSError):
+            return bool(before) and self._verdict_path.read_bytes() == _seal(before + world)
+        return False
+
+    def vouch(self, world: bytes) -> None:
+        """Keep that no fault was found in what is kept now."""
+        if self.seal and not (self.seal == self._seal_before and self.was_sound(world)):
+            with suppress(OSError):
+                write_whole(self._verdict_path, [_seal(self.seal + world)])
+
+    def close(self) -> None:
+        """Leave no file that no index names; what was read from it stays as it is."""
+        if self.texts and self.texts.path != self._texts_path:
+            with suppress(OSError):
+                self.texts.path.unlink()
+
+
+def write_whole(path: Path, contents: Iterable[bytes]) -> None:
+    """Put a file in place in one step; other builds may be writing the same one."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.writelines(contents)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove what builds have left that were killed while they wrote."""
+    for part in path.parent.glob(f"{path.name}.*.part"):
+        number = part.suffixes[-2].removeprefix(".")
+        if not (number.isdigit() and _is_running(int(number))):
+            with suppress(OSError):
+                part.unlink()
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def _seal(index: bytes) -> bytes:
     return blake2b(index, digest_size=DIGEST_BYTES, key=_maker()).digest()
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from math import asin, cos, radians, sin, sqrt
 from operator import itemgetter
@@ -20,7 +21,6 @@ from plugins.portal.records import (
     CompetenceGroup,
     Guide,
     Job,
-    LastingRecord,
     Municipality,
     Offer,
     PlainPage,
@@ -94,7 +94,11 @@ class Portal:
 
     def by_kind(self, kind: str) -> Mapping[str, Any]:
         """All records of a kind, by slug or key."""
-        found: Mapping[str, Any] = {
+        return self._kinds[kind]
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, Mapping[str, Any]]:
+        return {
             Company.kind: self.companies,
             Municipality.kind: self.municipalities,
             Cluster.kind: self.clusters,
@@ -103,8 +107,7 @@ class Portal:
             Guide.kind: self.guides,
             Story.kind: self.stories,
             PlainPage.kind: self.pages,
-        }[kind]
-        return found
+        }
 
     @property
     def newest_jobs(self) -> tuple[Job, ...]:
@@ -119,36 +122,39 @@ class Portal:
 
     @relation
     def jobs_by_subject(self) -> Mapping[str, tuple[Job, ...]]:
-        """The jobs of each company, place, lighthouse and competence (``kind/slug``), newest first."""
-        return _grouped(
-            (subject, job) for job in self.newest_jobs for subject in self._subjects_of(job.slug)
-        )
+        """The jobs of each company, place, lighthouse and competence (``kind/slug``), newest first.
 
-    def _subjects_of(self, slug: str) -> Iterator[str]:
-        """What a job belongs to. Its lighthouses are those of its company."""
-        job, company = self.job_facts(slug), slug.partition("/")[0]
-        facts = self.company_facts[company]
-        yield f"{Company.kind}/{company}"
-        yield f"{Municipality.kind}/{job.municipality or facts.municipalities[0]}"
-        for competence in job.competences:
-            yield f"{Competence.kind}/{competence}"
-        for cluster in facts.clusters:
-            yield f"{Cluster.kind}/{cluster}"
+        A job's lighthouses are those of its company.
+        """
+        own = {
+            slug: (facts, _subjects_of_jobs(slug, facts))
+            for slug, facts in self.company_facts.items()
+        }
+        found: dict[str, list[Job]] = defaultdict(list)
+        for job in self.newest_jobs:
+            known = self.job_facts(job.slug)
+            company, subjects = own[job.slug.partition("/")[0]]
+            found[f"{Municipality.kind}/{known.municipality or company.municipalities[0]}"].append(
+                job
+            )
+            for competence in known.competences:
+                found[f"{Competence.kind}/{competence}"].append(job)
+            for subject in subjects:
+                found[subject].append(job)
+        return {subject: tuple(jobs) for subject, jobs in found.items()}
 
     @by_slug
     def job_facts(self, slug: str) -> JobFacts:
-        job = self.jobs[slug]
+        job = _unopened(self.jobs, slug)
         return JobFacts(job.posted, job.municipality, job.competences)
 
     def jobs_of(self, record: Record) -> tuple[Job, ...]:
         """The jobs of a company, place, lighthouse or competence, newest first."""
         return self.jobs_by_subject.get(f"{record.kind}/{record.slug}", ())
 
-    def place_of(self, job: Job) -> Municipality:
-        """Where one works: at the company's main site, unless the job says another place."""
-        return self.municipalities[
-            job.municipality or self.company_facts[job.company].municipalities[0]
-        ]
+    def place_of(self, job: Job) -> str:
+        """Slug of where one works: at the company's main site, unless the job says another place."""
+        return job.municipality or self.facts_of(job.company).municipalities[0]
 
     @relation
     def company_facts(self) -> Mapping[str, CompanyFacts]:
@@ -157,7 +163,7 @@ class Portal:
 
     @by_slug
     def facts_of(self, slug: str) -> CompanyFacts:
-        company = self.companies[slug]
+        company = _unopened(self.companies, slug)
         return CompanyFacts(
             company.municipalities, company.clusters, company.competences, company.offers
         )
@@ -165,12 +171,17 @@ class Portal:
     @by_slug
     def name_of(self, slug: str) -> str:
         """What a company is called."""
-        return self.companies[slug].name
+        return _unopened(self.companies, slug).name
+
+    @by_slug
+    def website_of(self, slug: str) -> str:
+        """A company's own website."""
+        return self.companies[slug].website
 
     @by_slug
     def updated(self, slug: str) -> date | None:
         """When a company was touched last."""
-        return self.companies[slug].updated
+        return _unopened(self.companies, slug).updated
 
     def _companies_by(
         self, keys: Callable[[CompanyFacts], Iterable[KeyT]]
@@ -198,6 +209,17 @@ class Portal:
     @relation
     def companies_by_offer(self) -> Mapping[Offer, tuple[Company, ...]]:
         return self._companies_by(lambda facts: facts.offers)
+
+    def companies_of(self, subject: str) -> tuple[Company, ...]:
+        """The companies of a place, lighthouse, competence or offer (``kind/slug``)."""
+        kind, _, key = subject.partition("/")
+        found: Mapping[str, Mapping[Any, tuple[Company, ...]]] = {
+            Municipality.kind: self.companies_by_municipality,
+            Cluster.kind: self.companies_by_cluster,
+            Competence.kind: self.companies_by_competence,
+            OFFER: self.companies_by_offer,
+        }
+        return found[kind].get(key, ())
 
     @relation
     def competences_by_group(self) -> Mapping[str, tuple[Competence, ...]]:
@@ -242,18 +264,18 @@ class Portal:
     def _companies_by_main_site(self) -> Mapping[str, tuple[str, ...]]:
         return _grouped((f.municipalities[0], slug) for slug, f in self.company_facts.items())
 
-    @relation
     def _seekers(self) -> Mapping[tuple[str, str], int]:
         """Main site and competence → who seeks it there: a bit for each place in the tuple above.
 
         Thousands of companies in one town are compared with each other in one step this way.
         """
         seekers: dict[tuple[str, str], int] = defaultdict(int)
+        facts = dict(self.company_facts.items())
         for place, companies in self._companies_by_main_site.items():
             for position, slug in enumerate(companies):
-                for competence in self.company_facts[slug].competences:
+                for competence in facts[slug].competences:
                     seekers[place, competence] |= 1 << position
-        return dict(seekers)
+        return seekers
 
     @relation
     def next_jobs(self) -> Mapping[str, tuple[tuple[Company, float], ...]]:
@@ -267,7 +289,7 @@ class Portal:
         companies, facts = dict(self.companies.items()), dict(self.company_facts.items())
         nearest = dict(self.nearest_municipalities.items())
         here = dict(self._companies_by_main_site.items())
-        seekers = dict(self._seekers.items())
+        seekers = self._seekers()
 
         def others(slug: str) -> Iterator[tuple[str, float]]:
             competences, most = facts[slug].competences, len(facts[slug].competences)
@@ -329,8 +351,17 @@ class Portal:
     def aliases(self, name: str) -> tuple[str, ...]:
         """The former slugs of ``kind/slug``, or of ``kind/key/language``."""
         kind, slug, *language = name.split("/")
-        record: LastingRecord = self.by_kind(kind)[slug]
-        return (record[language[0]] if language else record).aliases  # type: ignore[index]
+        records = self.by_kind(kind)
+        if language:
+            records, slug = records[slug], language[0]
+        aliases: tuple[str, ...] = _unopened(records, slug).aliases
+        return aliases
+
+
+def _subjects_of_jobs(company: str, facts: CompanyFacts) -> tuple[str, ...]:
+    """What all jobs of a company belong to: itself, and its lighthouses."""
+    clusters = (f"{Cluster.kind}/{cluster}" for cluster in facts.clusters)
+    return f"{Company.kind}/{company}", *clusters
 
 
 def _subjects(facts: CompanyFacts) -> Iterator[str]:
@@ -352,21 +383,24 @@ def link_records(loaded: Loaded, languages: tuple[str, ...]) -> Portal:
     def known(key: Key) -> Mapping[str, Any]:
         return known_fields(key[0], loaded.facts[key])
 
-    published = {
-        key: cast("Record", Watched(key, loaded.records.__getitem__, tracker, known))
-        for key in sorted(loaded.records)
-        if not loaded.facts[key].is_draft
-    }
+    by_kind: dict[str, dict[Key, Record]] = defaultdict(dict)
+    companies = by_kind[Company.kind]
+    for key in sorted(loaded.records):
+        # Nothing of a draft is shown, and so none of its jobs. Companies come before jobs.
+        is_hidden = key[0] == Job.kind and (Company.kind, key[1].partition("/")[0]) not in companies
+        if key not in loaded.drafts and not is_hidden:
+            watched = Watched(key, loaded.records.__getitem__, tracker, known)
+            by_kind[key[0]][key] = cast("Record", watched)
 
     def by_name(model: type[RecordT]) -> Mapping[str, RecordT]:
-        found = {key[1]: cast("RecordT", r) for key, r in published.items() if key[0] == model.kind}
+        found = {key[1]: cast("RecordT", r) for key, r in by_kind[model.kind].items()}
         return Records(model.kind, found, tracker)
 
     def by_key(model: type[ArticleT]) -> Mapping[str, Translations[ArticleT]]:
         found: dict[str, dict[str, ArticleT]] = defaultdict(dict)
-        for (kind, key, *code), record in published.items():
-            if kind == model.kind and code[0] in languages:
-                found[key][code[0]] = cast("ArticleT", record)
+        for (_, key, code), record in by_kind[model.kind].items():
+            if code in languages:
+                found[key][code] = cast("ArticleT", record)
         translations = {
             key: Records(
                 f"{model.kind}/{key}",
@@ -377,17 +411,12 @@ def link_records(loaded: Loaded, languages: tuple[str, ...]) -> Portal:
         }
         return Records(model.kind, translations, tracker)
 
-    companies = by_name(Company)
-    # Nothing of a draft is shown, and so none of its jobs.
-    for key in [key for key in published if key[0] == Job.kind]:
-        if key[1].partition("/")[0] not in companies:
-            del published[key]
     groups = {
         slug: tracker.given(f"{GROUP}/{slug}", group)() for slug, group in loaded.groups.items()
     }
     return Portal(
         languages=languages,
-        companies=companies,
+        companies=by_name(Company),
         municipalities=by_name(Municipality),
         clusters=by_name(Cluster),
         competences=by_name(Competence),
@@ -446,6 +475,11 @@ def _sharing(sought: Sequence[int], numbers: Iterable[int]) -> Iterator[int]:
         at_least[1] |= seekers
     for number in numbers:
         yield from _positions(at_least[number] & ~at_least[number + 1])
+
+
+def _unopened(records: Mapping[str, RecordT], slug: str) -> RecordT:
+    """A record of which only what is known without it is asked for, which all that is linked is."""
+    return records.unopened(slug) if isinstance(records, Records) else records[slug]
 
 
 ItemT = TypeVar("ItemT")

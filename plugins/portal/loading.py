@@ -4,30 +4,40 @@ Every fault of every file is collected; nothing is raised and nothing is skipped
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from stat import S_ISREG
-from typing import Literal, cast
+from typing import NamedTuple, cast
 
-from plugins.portal.facts import Facts, Place, facts_of
+from plugins.portal.facts import Facts, Place, facts_of, outward
 from plugins.portal.folders import find_sources
-from plugins.portal.kept import Entry, Kept, Name, digest_of, keep, name_of, read_kept, write_kept
+from plugins.portal.kept import Entry, Memory, Part, Row, Store, name_of, row_from, row_of
 from plugins.portal.origins import Origin
 from plugins.portal.parallel import in_parallel, processors
 from plugins.portal.problems import Problem
-from plugins.portal.reading import MAX_WRITTEN_BY_PROGRAMS
+from plugins.portal.reading import MAX_WRITTEN_BY_PROGRAMS, digest_of
 from plugins.portal.record_checks import check_record
-from plugins.portal.records import GROUP, RECORDS, Competence, CompetenceGroup, Part, Record
+from plugins.portal.records import GROUP, RECORDS, Competence, CompetenceGroup, Job, Record
+from plugins.portal.records import Part as AnyPart
 from plugins.portal.sources import Key, Reading, Source, read_source
 
-WORTH_SHARING = 1_000
-"""Sources that take longer to look at than another process takes to start."""
+WORTH_SHARING = 300
+"""Sources that take longer to read than another process takes to start."""
 
+AT_A_TIME = 100
+"""As many sources are given to a process at once: it asks for more when it is done."""
+
+MOST_PARTS = 1_000
+"""More sources at a time where these would be too many."""
+
+SETTLED_NS = 2_000_000_000
+"""A file that was changed longer ago than this shows its next change by its times: no file system
+counts them in larger steps."""
 
 VOCABULARIES = (GROUP, Competence.kind)
 """The kinds that stand together in one file, so that what a file is called names none of them."""
@@ -56,13 +66,57 @@ class Records(Mapping[Key, Record]):
         return len(self._entries)
 
 
-def _part(entry: Entry, source: Source) -> Part:
+def _part(entry: Entry, source: Source) -> AnyPart:
     """A record or group as it was kept, or read again where what was kept is damaged."""
-    if entry.is_whole():
+    if text := entry.text():
         model = CompetenceGroup if entry.key[0] == GROUP else RECORDS[entry.key[0]]
-        return model.model_validate_json(bytes(entry.text))
+        return model.model_validate_json(text)
     reading = read_source(source)
     return reading.groups[entry.key] if entry.key[0] == GROUP else reading.records[entry.key]
+
+
+class KnownFacts(Mapping[Key, Facts]):
+    """Facts that are looked up when somebody first asks for them, those of a source at once."""
+
+    def __init__(self, sources: Mapping[Key, Source]) -> None:
+        self._sources = sources
+        self._rows: dict[Key, Row] = {}
+        self._found: dict[Key, Facts] = {}
+
+    def add(self, entry: Entry) -> None:
+        self._rows[entry.key] = entry.row
+
+    def __getitem__(self, key: Key) -> Facts:
+        if key not in self._found:
+            self._found.update(facts_in(self._rows[key], self._sources[key]))
+        return self._found[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def items(self) -> ItemsView[Key, Facts]:
+        if len(self._found) < len(self._rows):
+            found: dict[Key, Facts] = {}
+            rows = {id(row): key for key, row in self._rows.items()}
+            for key in rows.values():
+                found.update(facts_in(self._rows[key], self._sources[key]))
+            self._found = {key: found[key] for key in self._rows}
+        return self._found.items()
+
+
+def facts_in(row: Row, source: Source) -> dict[Key, Facts]:
+    """The facts of all records of a source, which is read again where they are damaged."""
+    if (found := row.facts()) is not None:
+        return dict(zip(row.record_keys(), found, strict=True))
+    again = row_of(source, (), (), parts_of(read_source(source)))
+    facts = dict(zip(again.record_keys(), again.facts() or (), strict=True))
+    return {key: facts.get(key, Facts()) for key in row.record_keys()}
 
 
 @dataclass(slots=True)
@@ -75,7 +129,6 @@ class Loaded:
     of which nothing can be read: a reference to them is no second fault.
     """
 
-    facts: dict[Key, Facts] = field(default_factory=dict)
     salvaged: dict[Key, Facts] = field(default_factory=dict)
     named: set[tuple[str, str]] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
@@ -86,19 +139,47 @@ class Loaded:
     """Those that were needed whole, because something is wrong."""
     digests: dict[Key, str] = field(default_factory=dict)
     """Of each record and group: of all that it was made from, whatever else its file holds."""
+    drafts: set[Key] = field(default_factory=set)
+    facts: KnownFacts = field(init=False)
     records: Records = field(init=False)
     groups: dict[str, CompetenceGroup] = field(default_factory=dict)
     found: int = 0
     """How many sources there are."""
     read: int = 0
     """How many of them were read, since they were not known as they are now."""
+    store: Store | None = None
+    new_rows: list[tuple[Row | None, Row | None]] = field(default_factory=list)
+    """What sources gave when they were read last that give something else now, with that."""
+    scope: set[Key] | None = None
+    """The records whose facts can be at fault, where it is known that those of others are not."""
 
     def __post_init__(self) -> None:
+        self.facts = KnownFacts(self.sources)
         self.records = Records(self.entries, self.sources)
 
     def each(self) -> Iterator[tuple[Key, Facts]]:
-        """All facts, salvaged ones included: for rules that hold for a record on its own."""
-        return chain(self.facts.items(), self.salvaged.items())
+        """Facts, salvaged ones included: for rules that hold for a record on its own."""
+        scope = self.scope
+        salvaged = self.salvaged.items()
+        return chain(self.made(), (s for s in salvaged if scope is None or s[0] in scope))
+
+    def made(self) -> Iterable[tuple[Key, Facts]]:
+        """Facts of records that could be made."""
+        if self.scope is None:
+            return self.facts.items()
+        return [(key, self.facts[key]) for key in self.facts if key in self.scope]
+
+    def narrow(self, world: bytes) -> None:
+        """Leave out of ``scope`` what was found to be right, and is still.
+
+        The facts of a record are right or wrong by themselves, by the ``world``, which is the same,
+        and by what is known of other records outwardly.
+        """
+        if self.problems or self.unread or not (self.store and self.store.was_sound(world)):
+            return
+        if all(_outwardly(before) == _outwardly(now) for before, now in self.new_rows):
+            rows = (row for _, row in self.new_rows if row)
+            self.scope = {key for row in rows for key in row.record_keys()}
 
     def path(self, key: Key) -> str:
         return self.sources[key].files[0].name
@@ -142,19 +223,21 @@ class Loaded:
         self.problems += reading.problems
         self.unread |= {source.kind} if reading.is_unread else set()
         self.named |= {(source.kind, name) for name in reading.named}
-        self.add(source, entries_of(reading))
+        self.add(source, row_of(source, (), (), parts_of(reading)))
 
-    def add(self, source: Source, entries: Sequence[Entry]) -> None:
+    def add(self, source: Source, row: Row) -> None:
         if source.kind in VOCABULARIES:
-            self.named |= {(source.kind, entry.key[1]) for entry in entries}
-        for entry in entries:
+            self.named |= {(source.kind, key[1]) for key in row.record_keys()}
+        for entry in row.entries():
             key = entry.key
             self.sources[key] = source
             if not entry.digest:
-                self.salvaged[key] = entry.facts
+                self.salvaged[key] = facts_in(row, source)[key]
                 continue
-            self.facts[key] = entry.facts
+            self.facts.add(entry)
             self.digests[key] = entry.digest
+            if entry.is_draft:
+                self.drafts.add(key)
             if key[0] == GROUP:
                 self.groups[key[1]] = cast("CompetenceGroup", _part(entry, source))
             else:
@@ -164,61 +247,126 @@ class Loaded:
 def load_files(root: Path, companies: Path, content: Path, cache: Path | None = None) -> Loaded:
     """Read every file below the two folders. Paths in problems are relative to ``root``.
 
-    What is read is kept in the file ``cache``, and is not read again from there while it is right.
+    What is read is kept in the file ``cache`` and one beside it, and is not read again while it is
+    right.
     """
     found = find_sources(root, companies, content)
-    known = read_kept(cache) if cache else {}
     loaded = Loaded(named=found.named, unread=found.unread, problems=found.problems)
     loaded.found = len(found.sources)
-    kept: dict[Name, Kept] = {}
-    for source, outcome in zip(found.sources, _read_all(found.sources, known), strict=True):
-        loaded.read += outcome is not Outcome.UNCHANGED
-        if outcome is Outcome.FAULTY:
-            loaded.add_reading(source, read_checked(source))
+    store = Store(cache) if cache else None
+    known = {} if store is None else store.rows
+    names = [name_of(source) for source in found.sources]
+    marks = [[_mark(file.path) for file in source.files] for source in found.sources]
+    rows: dict[tuple[str, ...], Row | None] = {}
+    touched = []
+    for source, name, said in zip(found.sources, names, marks, strict=True):
+        row = rows[name] = known.get(name)
+        if row is None or row.marks != said or "" in said:
+            touched.append(_Touched(source, row, said))
+    for one, outcome in zip(touched, _look_at(touched, store), strict=True):
+        rows[name_of(one.source)] = outcome.row
+        loaded.read += outcome.is_read
+    kept = {name: row for name, row in rows.items() if row}
+    loaded.new_rows = [
+        (known.get(name), kept.get(name))
+        for name in known.keys() | kept.keys()
+        if known.get(name) is not kept.get(name)
+    ]
+    if store:
+        loaded.store = store
+        if loaded.new_rows:
+            kept = store.write(kept)
+        store.close()
+    for source, name in zip(found.sources, names, strict=True):
+        if row := kept.get(name):
+            loaded.add(source, row)
         else:
-            name = name_of(source)
-            kept[name] = known[name] if outcome is Outcome.UNCHANGED else outcome
-            loaded.add(source, kept[name].entries)
-    if cache and [*kept.items()] != [*known.items()]:
-        write_kept(cache, kept.values())
+            loaded.add_reading(source, read_checked(source))
     return loaded
 
 
-class Outcome(Enum):
-    """What became of a source that gave nothing new to keep."""
+def _outwardly(row: Row | None) -> dict[Key, object]:
+    """What the records of a source are to others, jobs being nothing: no record names one.
 
-    UNCHANGED = auto()
-    FAULTY = auto()
-
-
-Found = Literal[Outcome.UNCHANGED, Outcome.FAULTY] | Kept
-
-
-def _read_all(sources: Sequence[Source], known: Mapping[Name, Kept]) -> list[Found]:
-    """What each source gives, by several processes where that is worth it."""
-    number = processors() if len(sources) >= WORTH_SHARING else 1
-    shares = [sources[first::number] for first in range(number)]
-    read = in_parallel([partial(_read_share, share, known) for share in shares])
-    return [read[place % number][place // number] for place in range(len(sources))]
-
-
-def _read_share(sources: Sequence[Source], known: Mapping[Name, Kept]) -> list[Found]:
-    return [_read(source, known.get(name_of(source))) for source in sources]
-
-
-def _read(source: Source, known: Kept | None) -> Found:
-    """Read a source if it changed.
-
-    What was changed while it was read is kept without its digests: the next build reads it again.
+    Where that is damaged, it equals nothing.
     """
-    digests = tuple(_digest(file.path) for file in source.files)
-    if known and known.digests == digests and all(digests):
-        return Outcome.UNCHANGED
+    if row is None:
+        return {}
+    facts = row.facts()
+    if facts is None:
+        return {(): object()}
+    return {
+        entry.key: (bool(entry.digest), *outward(of_one))
+        for entry, of_one in zip(row.entries(), facts, strict=True)
+        if entry.key[0] != Job.kind
+    }
+
+
+class _Touched(NamedTuple):
+    """A source that may have changed, and what was kept of it."""
+
+    source: Source
+    row: Row | None
+    marks: Sequence[str]
+
+
+class _Outcome(NamedTuple):
+    """What a source gives to be kept: nothing where something is wrong with it."""
+
+    row: Row | None
+    is_read: bool = True
+
+
+class _Sent(NamedTuple):
+    """The same, as it travels between processes: texts only where they could not be written."""
+
+    said: bytes
+    texts: bytes
+    is_read: bool
+
+
+def _look_at(touched: Sequence[_Touched], store: Store | None) -> list[_Outcome]:
+    """What each source gives, by several processes where that is worth it."""
+    if store and touched:
+        store.open()
+    if len(touched) < WORTH_SHARING or processors() == 1:
+        return [_look(one, store) for one in touched]
+    size = max(AT_A_TIME, len(touched) // MOST_PARTS)
+    parts = [touched[start : start + size] for start in range(0, len(touched), size)]
+    found = in_parallel([partial(_look_at_part, part, store) for part in parts])
+    return [_received(sent, store) for part in found for sent in part]
+
+
+def _look_at_part(touched: Sequence[_Touched], store: Store | None) -> list[_Sent]:
+    sent = []
+    for one in touched:
+        row, is_read = _look(one, store)
+        texts = row.text() if row and isinstance(row.shelf, Memory) else b""
+        said = (row.said or row.stated().said) if row else b""
+        sent.append(_Sent(said, texts, is_read))
+    return sent
+
+
+def _received(sent: _Sent, store: Store | None) -> _Outcome:
+    if not sent.said:
+        return _Outcome(None)
+    shelf = store.texts if store and store.texts and not sent.texts else Memory(sent.texts)
+    return _Outcome(row_from(sent.said, shelf), sent.is_read)
+
+
+def _look(touched: _Touched, store: Store | None) -> _Outcome:
+    """Read a source if it changed."""
+    source, row, marks = touched
+    if row:
+        digests = [_digest(file.path) for file in source.files]
+        if row.digests == digests and all(digests):
+            return _Outcome(row if row.marks == marks else row.marked(marks), is_read=False)
     reading = read_checked(source)
     if reading.problems or reading.is_unread:
-        return Outcome.FAULTY
-    is_same = digests == tuple(_digest(file.path) for file in source.files)
-    return keep(source, digests if is_same else (), entries_of(reading))
+        return _Outcome(None)
+    digests = [reading.digests[file] for file in source.files]
+    row = row_of(source, digests, marks, parts_of(reading))
+    return _Outcome(store.put(row) if store else row)
 
 
 def read_checked(source: Source) -> Reading:
@@ -229,18 +377,32 @@ def read_checked(source: Source) -> Reading:
     return reading
 
 
-def entries_of(reading: Reading) -> tuple[Entry, ...]:
+def parts_of(reading: Reading) -> list[Part]:
+    """All that a source gives, ready to be kept: what was salvaged has no text."""
     made = chain(reading.records.items(), reading.groups.items())
-    salvaged = reading.salvaged.items()
-    return (
-        *(_entry(key, part, part.model_dump_json(exclude_unset=True)) for key, part in made),
-        *(_entry(key, part, "") for key, part in salvaged),
-    )
+    return [
+        *(
+            Part(
+                key, facts_of(part), part.__pydantic_serializer__.to_json(part, exclude_unset=True)
+            )
+            for key, part in made
+        ),
+        *(Part(key, facts_of(p, is_whole=False), b"") for key, p in reading.salvaged.items()),
+    ]
 
 
-def _entry(key: Key, part: Part, text: str) -> Entry:
-    facts, content = facts_of(part, is_whole=bool(text)), text.encode()
-    return Entry(key, facts, content, digest_of(content) if text else "")
+def _mark(path: Path) -> str:
+    """What the system says of a file, which it says of no other content of it.
+
+    '' where it may: the time of a change that is too new may be that of the next one.
+    """
+    try:
+        said = os.lstat(path)
+    except OSError:
+        return ""
+    if not S_ISREG(said.st_mode) or said.st_ctime_ns > time.time_ns() - SETTLED_NS:
+        return ""
+    return f"{said.st_size} {said.st_ino} {said.st_mtime_ns} {said.st_ctime_ns}"
 
 
 def _digest(path: Path) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from plugins.portal.origins import BODY
@@ -65,10 +66,13 @@ def record_links(record: Record) -> Iterator[tuple[Location, int, str]]:
     for text in markdown_texts(record):
         kinds = _link_kinds(record)
         if kinds and not _effort_fault(text.source):
-            for position, target in links_in(text.source):
+            for position, target in _links_in(text.source):
                 if target.partition(":")[0] in kinds:
                     yield text.location, text.lines_before(position), target
 
+
+SOME_TEXTS = 32
+"""As many texts as a record has: what was found in one is asked for again when its facts are."""
 
 MAX_PARAGRAPH = 8_000
 """Characters between two empty lines; a long table or list has that many."""
@@ -84,11 +88,13 @@ _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _MARKS = re.compile(rf"\n[ \t]*(?:(?:>|(?:[-*+]|[0-9]+\.)(?=[ \t]))[ \t]*){{{MAX_MARKS + 1},}}")
 
 
+@lru_cache(maxsize=SOME_TEXTS)
 def _effort_fault(text: str) -> Fault | None:
     """Where a text is too much for Markdown, and why."""
     start = 0
-    gaps = (gap.span() for gap in _EMPTY_LINE.finditer(text))
-    for end, next_start in chain(gaps, [(len(text), len(text))]):
+    # A text that is no longer than a paragraph may be has none that is too long.
+    gaps = _EMPTY_LINE.finditer(text) if len(text) > MAX_PARAGRAPH else ()
+    for end, next_start in chain((gap.span() for gap in gaps), [(len(text), len(text))]):
         if end - start > MAX_PARAGRAPH:
             what = f"is a paragraph, list or table of {end - start:,} characters"
             return start, f"{what}; at most {MAX_PARAGRAPH:,} are allowed, so divide it"
@@ -101,6 +107,11 @@ def _effort_fault(text: str) -> Fault | None:
     return None
 
 
+@lru_cache(maxsize=SOME_TEXTS)
+def _links_in(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple(links_in(text))
+
+
 def _link_kinds(record: Record) -> frozenset[str]:
     """A posting is its employer's text, the same in every language: it links to no record."""
     return LINK_KINDS if not isinstance(record, Job) else frozenset()
@@ -109,7 +120,7 @@ def _link_kinds(record: Record) -> frozenset[str]:
 def check_links(text: MarkdownText) -> Iterator[Fault]:
     """Links in texts name records, or https, mailto and tel addresses."""
     kinds = _link_kinds(text.record)
-    for position, target in links_in(text.source):
+    for position, target in _links_in(text.source):
         if target.partition(":")[0] in kinds or target.lower().startswith(OUTSIDE_SCHEMES):
             continue
         said = ", ".join(f"{kind}:…" for kind in sorted(kinds))
@@ -126,11 +137,16 @@ _HEADING = re.compile(
 _BEFORE_TEXT = "\n\n"
 """What stands before a text that begins with a heading, to be found by the above."""
 
+_HEADING_SIGNS = ("#", "\n=", "\n-")
+"""What no text with a heading is without, which is told much faster."""
+
 _PICTURE = re.compile(r"(?<!\\)!\[(?:[^\[\]]|\[[^\[\]]*\])*\] ?[\[(]")
 
 
 def check_headings(text: str) -> Iterator[Fault]:
     """Headings start at ``##``, since the title is the page's first, and skip no level."""
+    if not any(sign in text for sign in _HEADING_SIGNS):
+        return
     above = 1
     for match in _HEADING.finditer(_BEFORE_TEXT + text):
         level = len(match["signs"] or "") or (1 if match["underline"][0] == "=" else 2)

@@ -87,13 +87,19 @@ class Page:
     def language(self) -> str:
         return self.frame.language.code
 
+    @property
+    def section(self) -> Link | None:
+        """The one of the frame's ways in that this page is, or that it lies below."""
+        way = (self.address, *(link.address for link in reversed(self.breadcrumbs)))
+        entries = {link.address: link for link in self.frame.navigation}
+        return next((entries[address] for address in way if address in entries), None)
+
 
 PageKey = tuple[str | int, ...]
 """What a page is made by: the name of its maker, and what the maker is given besides the edition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A page that can be made when it is needed: most builds need few of them."""
 
     address: str
@@ -101,6 +107,8 @@ class Plan:
     key: PageKey
     frame: Frame
     make: Callable[[], Page]
+    says_the_same: bool = False
+    """Whether pages of its key say mostly the same in all languages: they are best made together."""
 
     @property
     def language(self) -> str:

@@ -8,14 +8,17 @@ write is JSON, which is read fast; its lines are counted only when somebody asks
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
+from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISLNK, S_ISREG
 from typing import Any, NoReturn
 
 import yaml
 
+from plugins.portal.plain_yaml import read_plain
 from plugins.portal.problems import Problem
 
 MAX_BYTES = 256 * 1024
@@ -67,6 +70,8 @@ class Document:
     body_line: int = 1
     problems: tuple[Problem, ...] = ()
     faulty: frozenset[Location] = frozenset()
+    digest: str = ""
+    """Of the bytes of the file."""
 
     def line(self, location: Location) -> int:
         """The line of ``location``, or of the nearest thing around it that has one."""
@@ -81,7 +86,9 @@ class Document:
 
     def is_faulty(self, location: Location) -> bool:
         """Whether ``location``, or something around it, was already found to be at fault."""
-        return any(location[:depth] in self.faulty for depth in range(len(location) + 1))
+        return bool(self.faulty) and any(
+            location[:depth] in self.faulty for depth in range(len(location) + 1)
+        )
 
     def problem(self, location: Location, message: str) -> Problem:
         return Problem(self.path, self.line(location), message)
@@ -95,20 +102,29 @@ class UnreadableFile(Exception):  # noqa: N818 - a fault in content, see Content
         self.problems = problems
 
 
+DIGEST_BYTES = 16
+
+
+def digest_of(content: bytes) -> str:
+    return blake2b(content, digest_size=DIGEST_BYTES).hexdigest()
+
+
 def read_yaml(path: Path, name: str) -> Document:
     """Read a YAML file that holds one mapping. ``name`` is the path that messages show."""
-    return parse_yaml(read_text(path, name), name)
+    text, digest = read_text(path, name)
+    return parse_yaml(text, name, digest=digest)
 
 
 def read_yaml_list(path: Path, name: str) -> Document:
     """Read a YAML file that holds one list."""
-    return parse_yaml(read_text(path, name), name, is_list=True)
+    text, digest = read_text(path, name)
+    return parse_yaml(text, name, is_list=True, digest=digest)
 
 
 def read_json_list(path: Path, name: str) -> Document:
     """Read a JSON file that holds one list. Numbers stay the texts that they are in YAML."""
-    text = _decoded(path, name, MAX_WRITTEN_BY_PROGRAMS)
-    lines = _JsonLines(text)
+    text, digest = _decoded(path, name, MAX_WRITTEN_BY_PROGRAMS)
+    lines = _Lines(lambda: _JsonWalk(text).lines)
     pairs = _Pairs()
     try:
         entries = json.loads(
@@ -121,17 +137,18 @@ def read_json_list(path: Path, name: str) -> Document:
         message = f"is nested more than {MAX_DEPTH} levels deep"
         raise UnreadableFile(Problem(name, 1, message)) from None
     if pairs.are_repeated:
-        raise UnreadableFile(*(Problem(name, *said) for said in lines.walk.repeated))
+        raise UnreadableFile(*(Problem(name, *said) for said in _JsonWalk(text).repeated))
     if not isinstance(entries, list):
         raise UnreadableFile(Problem(name, 1, _NO_LIST))
-    if faults := list(_json_faults(entries, ())):
+    is_visible = not _HIDING.search(text) and text.replace("\n", "").isprintable()
+    if faults := list(_json_faults(entries, (), is_visible=is_visible)):
         raise UnreadableFile(*(Problem(name, lines[place], message) for place, message in faults))
-    return Document(name, {}, lines, entries=tuple(entries))
+    return Document(name, {}, lines, entries=tuple(entries), digest=digest)
 
 
 def read_markdown(path: Path, name: str) -> Document:
     """Read a Markdown file that opens with YAML between two lines of ``---``."""
-    text = read_text(path, name)
+    text, digest = read_text(path, name)
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         raise UnreadableFile(
@@ -152,23 +169,19 @@ def read_markdown(path: Path, name: str) -> Document:
             f"the text has {len(body):,} characters; at most {MAX_TEXT:,} are allowed, so divide it"
         )
         raise UnreadableFile(*document.problems, Problem(name, end + 2, message))
-    return replace(document, body=body, body_line=end + 2)
+    return replace(document, body=body, body_line=end + 2, digest=digest)
 
 
-def read_text(path: Path, name: str) -> str:
-    """The text of a small UTF-8 file; anything else is refused with a problem."""
-    text = _decoded(path, name, MAX_BYTES)
+def read_text(path: Path, name: str) -> tuple[str, str]:
+    """The text of a small UTF-8 file and its digest; anything else is refused with a problem."""
+    text, digest = _decoded(path, name, MAX_BYTES)
     if hidden := INVISIBLE.search(text):
         line = text.count("\n", 0, hidden.start()) + 1
         raise UnreadableFile(Problem(name, line, _invisible(hidden)))
-    return text
+    return text, digest
 
 
-def _decoded(path: Path, name: str, max_bytes: int) -> str:
-    if path.is_symlink():
-        raise UnreadableFile(Problem(name, 1, "is a symbolic link; put the file itself here"))
-    if not path.is_file():
-        raise UnreadableFile(Problem(name, 1, "is no ordinary file; put a text file here"))
+def _decoded(path: Path, name: str, max_bytes: int) -> tuple[str, str]:
     try:
         data = _bytes(path, name, max_bytes)
     except OSError as error:
@@ -183,12 +196,20 @@ def _decoded(path: Path, name: str, max_bytes: int) -> str:
                 name, line, f"byte 0x{found:02x} is not UTF-8; save the file with encoding UTF-8"
             )
         ) from None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text, digest_of(data)
 
 
 def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
-    size = path.stat().st_size
-    if size > max_bytes:
+    try:
+        status = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise UnreadableFile(Problem(name, 1, "there is no such file")) from None
+    if S_ISLNK(status.st_mode):
+        raise UnreadableFile(Problem(name, 1, "is a symbolic link; put the file itself here"))
+    if not S_ISREG(status.st_mode):
+        raise UnreadableFile(Problem(name, 1, "is no ordinary file; put a text file here"))
+    if (size := status.st_size) > max_bytes:
         raise UnreadableFile(
             Problem(name, 1, f"is {size:,} bytes; at most {max_bytes:,} are allowed in a text file")
         )
@@ -214,8 +235,20 @@ class _Pairs:
         return found
 
 
-def _json_faults(value: Any, location: Location) -> Iterator[tuple[Location, str]]:  # noqa: ANN401 - plain data
-    """Where JSON holds what no record may hold, and what is to be said of it."""
+_HIDING = re.compile(r"\\[bfru]")
+"""How JSON writes signs that cannot be seen, and others that can."""
+
+
+def _json_faults(
+    value: Any,  # noqa: ANN401 - plain data
+    location: Location,
+    *,
+    is_visible: bool,
+) -> Iterator[tuple[Location, str]]:
+    """Where JSON holds what no record may hold, and what is to be said of it.
+
+    Where the whole file ``is_visible``, so are all texts in it.
+    """
     if len(location) > MAX_DEPTH:
         yield location, f"is nested more than {MAX_DEPTH} levels deep"
         return
@@ -223,32 +256,34 @@ def _json_faults(value: Any, location: Location) -> Iterator[tuple[Location, str
         yield location, f"is a list of more than {MAX_ENTRIES} entries; shorten it"
         return
     for step, item in value.items() if isinstance(value, dict) else enumerate(value):
-        if isinstance(item, str):
+        if type(item) is str:
+            if is_visible:
+                continue
             # Nearly every text is printable but for its ends of lines, which is told much faster.
             if not item.replace("\n", "").isprintable() and (hidden := INVISIBLE.search(item)):
                 yield (*location, step), _invisible(hidden)
         elif isinstance(item, dict | list):
-            yield from _json_faults(item, (*location, step))
+            yield from _json_faults(item, (*location, step), is_visible=is_visible)
 
 
-class _JsonLines(Mapping[Location, int]):
-    """The line of every key and entry of a JSON text, looked for when one is first asked for."""
+class _Lines(Mapping[Location, int]):
+    """The line of every key and entry of a text, looked for when one is first asked for."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, find: Callable[[], Mapping[Location, int]]) -> None:
+        self._find = find
 
     @cached_property
-    def walk(self) -> "_JsonWalk":
-        return _JsonWalk(self._text)
+    def _found(self) -> Mapping[Location, int]:
+        return self._find()
 
     def __getitem__(self, location: Location) -> int:
-        return self.walk.lines[location]
+        return self._found[location]
 
     def __iter__(self) -> Iterator[Location]:
-        return iter(self.walk.lines)
+        return iter(self._found)
 
     def __len__(self) -> int:
-        return len(self.walk.lines)
+        return len(self._found)
 
 
 _SPACE = re.compile(r"[ \t\n]*")
@@ -304,11 +339,34 @@ class _JsonWalk:
         return self.line
 
 
-def parse_yaml(text: str, name: str, first_line: int = 1, *, is_list: bool = False) -> Document:
+def parse_yaml(
+    text: str, name: str, first_line: int = 1, *, is_list: bool = False, digest: str = ""
+) -> Document:
     """Parse one mapping of plain scalars, lists and mappings; see the module on what is refused.
 
     Where ``is_list``, the document is one list of them.
     """
+    plain = read_plain(text if text.endswith("\n") else f"{text}\n", is_list=is_list)
+    if plain is None:
+        return replace(_parsed(text, name, first_line, is_list=is_list), digest=digest)
+    slow = partial(_parsed, text, name, first_line, is_list=is_list)
+    lines, block_lines = _Lines(lambda: slow().lines), _Lines(lambda: slow().block_lines)
+    return _document(name, plain, lines, block_lines, digest)
+
+
+def _document(
+    name: str,
+    data: dict[str, Any] | list[Any],
+    lines: Mapping[Location, int],
+    block_lines: Mapping[Location, int],
+    digest: str = "",
+) -> Document:
+    if isinstance(data, dict):
+        return Document(name, data, lines, block_lines, digest=digest)
+    return Document(name, {}, lines, block_lines, entries=tuple(data), digest=digest)
+
+
+def _parsed(text: str, name: str, first_line: int, *, is_list: bool) -> Document:
     parser = _Parser(text, name, first_line)
     try:
         data = parser.document(is_list=is_list)
@@ -316,15 +374,8 @@ def parse_yaml(text: str, name: str, first_line: int = 1, *, is_list: bool = Fal
         line, message = _explained(error, *parser.quoted_lines)
         line = min(line + first_line, parser.last_line)
         raise UnreadableFile(*parser.problems, Problem(name, line, message)) from None
-    return Document(
-        name,
-        data if isinstance(data, dict) else {},
-        parser.lines,
-        parser.block_lines,
-        entries=tuple(data) if isinstance(data, list) else (),
-        problems=tuple(parser.problems),
-        faulty=frozenset(parser.faulty),
-    )
+    document = _document(name, data, parser.lines, parser.block_lines)
+    return replace(document, problems=tuple(parser.problems), faulty=frozenset(parser.faulty))
 
 
 _UNCLOSED_QUOTE = "has a quotation mark that is never closed"

@@ -30,7 +30,9 @@ def check_repetitions(record: Record, origin: Origin) -> Iterator[Problem]:
     """No list of words holds one of them twice."""
     for field in fields_with(type(record), tuple):
         values = getattr(record, field)
-        for position, value in enumerate(values if isinstance(values, tuple) else ()):
+        if not isinstance(values, tuple) or len(values) < 2:  # noqa: PLR2004 - nothing to repeat
+            continue
+        for position, value in enumerate(values):
             if isinstance(value, str) and value in values[:position]:
                 message = f"'{value}' is given twice; remove one"
                 yield origin.problem((field, position), message)

@@ -149,7 +149,8 @@ class Status(StrEnum):
 class Part(BaseModel):
     """A frozen part of a record; keys that it does not have are faults."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What takes apart a record of a kind is built when the first one is made: many builds make few.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Source(Part):

@@ -92,6 +92,8 @@ class Reading:
     named: set[str] = field(default_factory=set)
     is_unread: bool = False
     problems: list[Problem] = field(default_factory=list)
+    digests: dict[File, str] = field(default_factory=dict)
+    """Of the bytes of each file, as they were read."""
 
 
 def read_source(source: Source) -> Reading:
@@ -302,15 +304,13 @@ class _Reader:
 
     def document(self, file: File, read: Callable[[Path, str], Document]) -> Document | None:
         """A file's document, if it can be read; what is wrong with its notation is reported."""
-        if not (file.path.exists() or file.path.is_symlink()):
-            self.problem(file, "there is no such file")
-            return None
         try:
             document = read(*file)
         except UnreadableFile as fault:
             self.reading.problems.extend(fault.problems)
             return None
         self.reading.problems.extend(document.problems)
+        self.reading.digests[file] = document.digest
         return document
 
     def problem(self, file: File, message: str) -> None:

@@ -1,7 +1,7 @@
 """Editors' Markdown to HTML that is safe to show: the only place where text becomes HTML."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
+from markdown.extensions.toc import unique
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 from markupsafe import Markup
@@ -23,6 +24,12 @@ LINK_KINDS = frozenset(
     {"company", "municipality", "cluster", "competence", "guide", "story", "page"}
 )
 """Editors link to records as ``[text](company:vola)``; addresses are not written by hand."""
+
+HEADING, ITEM = "## ", "- "
+"""What simple headings and items of lists begin with."""
+
+LAST_LEVEL = 4
+"""Of headings that are shown."""
 
 OUTSIDE_SCHEMES = ("https:", "mailto:", "tel:")
 
@@ -45,8 +52,9 @@ _TEXT_TAGS = {
 }
 _TABLE_TAGS = {"table", "tbody", "td", "th", "thead", "tr"}
 _LINK_PATTERNS = (
-    # [text](target): the text may hold brackets, the target may hold parentheses, in pairs.
-    re.compile(r"(?<![!\\])\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))*)"),
+    # [text](target): the text may hold brackets, the target may hold parentheses, in pairs. What may
+    # not stand before it is looked at last, since a regular expression finds a sign far faster.
+    re.compile(r"\[(?<![!\\]\[)(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))*)"),
     # [name]: target, which [text][name] refers to
     re.compile(r"^ {0,3}\[[^\[\]]+\]:\s*<?([^\s>]+)", re.MULTILINE),
     # <https://…>
@@ -56,25 +64,34 @@ _LINK_SIGNS = ("](", "]:", "://")
 """What each of these links holds. Most texts have none of it, which is told much faster."""
 
 
-# A text of nothing but paragraphs and simple links, as most are, is HTML almost as it stands. Its
-# letters are all but control characters, white space other than ' ' and the signs of Markdown and
-# HTML; '&' stands alone. A line begins with no marker of a list, a heading or a rule and ends with
-# no space. A link's host is one that the sanitiser finds valid whatever its words are: no number,
-# nothing encoded.
+# A text of nothing but paragraphs, simple lists and headings, with simple links and emphasis, as most
+# are, is HTML almost as it stands. Its letters are all but control characters, white space other than
+# ' ' and the signs of Markdown and HTML; '&' stands alone. A line begins with no marker of another
+# list, a heading or a rule and ends with no space. A link's host is one that the sanitiser finds valid
+# whatever its words are: no number, nothing encoded. Emphasis stands in one line, and holds and touches
+# no other.
 _LETTERS = (
     r"(?:[^\0-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff"
-    r"\\`*_\[\]<>&|]++|& )*+"
+    r"\\`*_\[\]<>&|]++|& )*"
 )
 _LINE_START = r"(?=[^\s#=+-])(?!\d+\.)"
-_LINES = rf"{_LETTERS}(?:(?<! )\n{_LINE_START}{_LETTERS})*+"
+_LINES = rf"{_LETTERS}(?:(?<! )\n{_LINE_START}{_LETTERS})*"
 _TARGET = (
     rf"(?:{'|'.join(sorted(LINK_KINDS))}):[a-z0-9/-]+"
     r"|https://(?:(?!xn--)[a-z0-9-]+\.)+[a-z]{2,}(?:/[A-Za-z0-9/.-]*)?"
 )
 _LINK = rf"(?<!!)\[({_LINES})\]\(({_TARGET})\)"
-_PARAGRAPH = rf"{_LINE_START}{_LINES}(?:{_LINK}{_LINES})*+(?<! )"
+_LINK_IN_LINE = rf"(?<!!)\[{_LETTERS}\]\((?:{_TARGET})\)"
+_EMPHASIS = rf"(?<!\*)(?:\*\*(?![ *]){_LETTERS}(?<! )\*\*|\*(?![ *]){_LETTERS}(?<! )\*)(?!\*)"
+_PARAGRAPH = rf"{_LINE_START}{_LINES}(?:(?:{_LINK}|{_EMPHASIS}){_LINES})*(?<! )"
+_ITEM = rf"- {_LINE_START}{_LETTERS}(?:(?:{_LINK_IN_LINE}|{_EMPHASIS}){_LETTERS})*(?<! )"
+_LIST = rf"{_ITEM}(?:\n{_ITEM})*(?!\n\n-)"
+_HEADING = r"## [^\W_]++(?:(?:[,.:;?!)]? \(?|['/-])[^\W_]++)*[?!.)]?"
+_BLOCK = rf"(?:{_HEADING}|{_LIST}|{_PARAGRAPH})"
 _PLAIN_LINK = re.compile(_LINK)
-_PLAIN_TEXT = re.compile(rf"\n*+{_PARAGRAPH}(?:\n\n{_PARAGRAPH})*+\n*+")
+_PLAIN_STRONG = re.compile(r"\*\*([^*]+)\*\*")
+_PLAIN_EM = re.compile(r"\*([^*]+)\*")
+_PLAIN_TEXT = re.compile(rf"\n*+{_BLOCK}(?:\n\n{_BLOCK})*\n*+")
 
 _SIGNS: Mapping[str, tuple[str, ...]] = {
     "backtick": ("`",),
@@ -113,8 +130,9 @@ class RichText:
 
 def render_article(source: str, resolve: Resolve) -> RichText:
     """Render a text that fills a page: headings from ``h2``, each with an ``id``."""
-    if (plain := _plain(source, resolve)) is not None:
-        return RichText(plain)
+    if _PLAIN_TEXT.fullmatch(source):
+        headings = tuple(_plain_headings(source))
+        return RichText(_plain(source, resolve, 1, [heading.id for heading in headings]), headings)
     html, tokens = _converted(source, 1)
     contents = (Heading(unescape(token["name"]), token["id"]) for token in tokens)
     clean = _sanitiser().clean(html, resolve, frozenset(_ids(tokens)))
@@ -126,25 +144,46 @@ def render_section(source: str, resolve: Resolve, below: int = 2) -> Markup:
 
     Editors begin with ``##`` everywhere; under an ``h2`` that becomes ``h3``.
     """
-    if (plain := _plain(source, resolve)) is not None:
-        return plain
+    if below < LAST_LEVEL and _PLAIN_TEXT.fullmatch(source):
+        return _plain(source, resolve, below)
     html, _ = _converted(source, below)
     return _sanitiser().clean(html, resolve, frozenset())
 
 
-def _plain(source: str, resolve: Resolve) -> Markup | None:
-    """What converter and sanitiser make of paragraphs and simple links; None for other texts."""
-    if not _PLAIN_TEXT.fullmatch(source):
-        return None
+def _plain(source: str, resolve: Resolve, below: int, ids: Iterable[str] = ()) -> Markup:
+    """What converter and sanitiser make of a text of simple blocks, with ``ids`` for its headings."""
 
     def link(found: re.Match[str]) -> str:
         address = _address(found[2], resolve)
         href = "" if address is None else f' href="{escape(address)}"'
         return f"<a{href}>{found[1]}</a>"
 
-    linked = _PLAIN_LINK.sub(link, source.strip("\n"))
-    paragraphs = linked.replace("& ", "&amp; ").replace("\n\n", "</p>\n<p>")
-    return Markup(f"<p>{paragraphs}</p>")  # noqa: S704 - it holds no other sign of HTML
+    text = source.strip("\n")
+    if "*" in text:
+        text = _PLAIN_EM.sub(r"<em>\1</em>", _PLAIN_STRONG.sub(r"<strong>\1</strong>", text))
+    text = _PLAIN_LINK.sub(link, text).replace("& ", "&amp; ")
+    level, unused = below + 1, iter(ids)
+    blocks = []
+    for block in text.split("\n\n"):
+        if block.startswith(HEADING):
+            id_ = next(unused, "")
+            opened = f'h{level} id="{id_}"' if id_ else f"h{level}"
+            blocks.append(f"<{opened}>{block.removeprefix(HEADING)}</h{level}>")
+        elif block.startswith(ITEM):
+            items = block.removeprefix(ITEM).replace(f"\n{ITEM}", "</li>\n<li>")
+            blocks.append(f"<ul>\n<li>{items}</li>\n</ul>")
+        else:
+            blocks.append(f"<p>{block}</p>")
+    return Markup("\n".join(blocks))  # noqa: S704 - it holds no other sign of HTML
+
+
+def _plain_headings(source: str) -> Iterator[Heading]:
+    """The headings of a text of simple blocks, with the ids that the toc extension gives them."""
+    used: set[str] = set()
+    for block in source.strip("\n").split("\n\n"):
+        if block.startswith(HEADING):
+            text = block.removeprefix(HEADING)
+            yield Heading(text, unique(slugify(text), used))
 
 
 class _Inline(InlineProcessor):

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import cached_property, partial, wraps
 from hashlib import blake2b
 from itertools import accumulate, compress, groupby
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from plugins.portal.records import RECORDS, CompetenceGroup, Part
 from plugins.portal.sources import Key
@@ -26,7 +26,6 @@ PLAN = "plan"
 
 Subject = TypeVar("Subject")
 Value = TypeVar("Value")
-PartT = TypeVar("PartT", bound=Part)
 
 
 class Trace(NamedTuple):
@@ -64,13 +63,6 @@ class Traces:
         for name, digest, length in zip(self.results, self.digests, self.lengths, strict=True):
             yield name, digest, self.reads[start : start + length]
             start += length
-
-    def readers(self, names: AbstractSet[str]) -> Iterator[tuple[str, str]]:
-        """Name and digest of each result that read one of some names."""
-        wanted = {place for place, name in enumerate(self.names) if name in names}
-        for name, digest, reads in self:
-            if not wanted.isdisjoint(reads):
-                yield name, digest
 
     @classmethod
     def of(cls, traces: Mapping[str, Trace]) -> "Traces":
@@ -126,6 +118,16 @@ class Traces:
         return Traces(names, self.results, self.digests, self.lengths, reads)
 
 
+class Before(Protocol):
+    """What is known of the results of the build before."""
+
+    def digest(self, result: str) -> str:
+        """'' of one that is not known."""
+
+    def readers(self, names: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+        """Name and digest of each result that read one of some names."""
+
+
 class Tracker:
     """Knows what is read, and tells what changed since the build before.
 
@@ -140,8 +142,8 @@ class Tracker:
         """By what is being made at the moment."""
         self._values: dict[str, Any] = {}
         self._digests: dict[str, Callable[[str], str]] = {}
-        self.before: Mapping[str, str] = {}
-        """Digests of the results of the build that this one is compared with."""
+        self.before: Before | None = None
+        """The build that this one is compared with."""
 
     @contextmanager
     def tracing(self) -> Iterator[set[str]]:
@@ -152,19 +154,26 @@ class Tracker:
         finally:
             self.reads = outer
 
-    def result(self, name: str, make: Callable[[], Value]) -> Value:
+    def result(self, name: str, make: Callable[..., Value], *arguments: object) -> Value:
         """The result of that name, made once. What asks for it depends on it."""
         self.reads.add(name)
-        if name not in self._values:
-            with self.tracing() as reads:
-                value = self._values[name] = make()
-            self.traces[name] = Trace(digest_of(identity(value)), tuple(reads))
-        found: Value = self._values[name]
-        return found
+        values: dict[str, Value] = self._values
+        if name in values:
+            return values[name]
+        # Not ``tracing``: there are thousands of results, most of which take no longer than it does.
+        outer, self.reads = self.reads, set()
+        try:
+            value = make(*arguments)
+            reads = tuple(self.reads)
+        finally:
+            self.reads = outer
+        values[name] = value
+        self.traces[name] = Trace(digest_of(repr(value)), reads)
+        return value
 
     def given(self, name: str, value: Value) -> Callable[[], Value]:
         """A source that is made in every build. Whoever asks for it depends on it."""
-        self.sources[name] = digest_of(identity(value))
+        self.sources[name] = digest_of(repr(value))
 
         def ask() -> Value:
             self.reads.add(name)
@@ -185,20 +194,20 @@ class Tracker:
         trace = self.traces.get(name)
         if trace:
             return trace.digest
-        return self.sources.get(name) or self.before.get(name, "")
+        return self.sources.get(name) or (self.before.digest(name) if self.before else "")
 
     def digest_of_reads(self, names: Iterable[str]) -> str:
         """The digest of something that is made from sources and results."""
         return digest_of(" ".join(map(self.digest, names)))
 
-    def outdated(self, sources: Mapping[str, str], traces: Traces) -> set[str]:
+    def outdated(self, sources: Mapping[str, str], before: Before) -> set[str]:
         """The results of a build before that are to be made anew, told from its sources."""
         found: set[str] = set()
         known = sources.items() - self.sources.items()
         changed = {name for name, _ in known} | (self.sources.keys() - sources.keys())
-        self.before = dict(zip(traces.results, traces.digests, strict=True))
+        self.before = before
         while changed:
-            readers = [reader for reader in traces.readers(changed) if reader[0] not in found]
+            readers = [reader for reader in before.readers(changed) if reader[0] not in found]
             found.update(name for name, _ in readers)
             changed = {
                 name for name, digest in readers if not digest or self._digest_now(name) != digest
@@ -218,13 +227,18 @@ def digest_of(text: str) -> str:
 class Watched:
     """A record that says when it is read, and is made when it is first. It is one to ``isinstance``.
 
-    What it is called is no part of what stands in it: who has it knows that already.
+    What it is called is no part of what stands in it: who has it knows that already. Printed, it is
+    nothing but its name, so that what holds records is told by which records it holds.
     """
 
-    __slots__ = ("_key", "_known", "_name", "_part", "_read", "_tracker")
+    __slots__ = ("_key", "_known", "_name", "_part", "_read", "_tracker", "kind", "slug")
 
     __pydantic_decorator_info__ = None
     """What pydantic looks for before it asks for the class."""
+
+    kind: str
+    slug: str
+    """An article is known by its key and language instead, and must be read for it."""
 
     def __init__(
         self,
@@ -240,6 +254,9 @@ class Watched:
         self._read = read
         self._part: Part | None = None
         self._tracker = tracker
+        self.kind = key[0]
+        if len(key) == len(("kind", "slug")):
+            self.slug = key[1]
 
     def __getattr__(self, attribute: str) -> Any:  # noqa: ANN401 - whatever records have
         self._tracker.reads.add(self._name)
@@ -248,44 +265,29 @@ class Watched:
                 self._known = self._known(self._key)
             if attribute in self._known:
                 return self._known[attribute]
-        return getattr(self._part or self._content(), attribute)
+        return getattr(self._part or self.opened(), attribute)
 
     def __repr__(self) -> str:
-        return repr(self._content())
+        return self._name
 
-    def _content(self) -> Part:
+    def opened(self) -> Part:
+        """The record itself, which is read by who asks for it."""
         self._tracker.reads.add(self._name)
         if self._part is None:
             self._part = self._read(self._key)
         return self._part
-
-    @property
-    def kind(self) -> str:
-        return self._key[0]
-
-    @property
-    def slug(self) -> str:
-        """An article is known by its key and language instead."""
-        is_article = len(self._key) > len(("kind", "slug"))
-        slug: str = self.__getattr__("slug") if is_article else self._key[1]
-        return slug
 
     @property  # type: ignore[misc]
     def __class__(self) -> type[Part]:  # type: ignore[override]
         return RECORDS.get(self._key[0], CompetenceGroup)
 
 
-def identity(value: object) -> str:
-    """What a relation says: which records there are, not what stands in them."""
-    if type(value) is Watched:
-        return value._name  # noqa: SLF001 - this module's own
-    if isinstance(value, tuple):
-        return f"({','.join(map(identity, value))})"
-    return repr(value)
-
-
 class Records(Mapping[str, Value]):
-    """Records by their slugs, or articles by key or language, which say what of them is read."""
+    """Records by their slugs, or articles by key or language, which say what of them is read.
+
+    Who asks for one by its slug reads it, and gets the record itself; all together they are
+    ``Watched``, and read one by one.
+    """
 
     def __init__(self, name: str, found: Mapping[str, Value], tracker: Tracker) -> None:
         self._name = name
@@ -294,6 +296,11 @@ class Records(Mapping[str, Value]):
         tracker.sources[name] = digest_of("\n".join(found))
 
     def __getitem__(self, slug: str) -> Value:
+        found = self.unopened(slug)
+        return cast("Value", cast("Watched", found).opened()) if type(found) is Watched else found
+
+    def unopened(self, slug: str) -> Value:
+        """One that is read as well, but not made while what is known without it is enough."""
         self._tracker.reads.add(f"{self._name}/{slug}")
         return self._found[slug]
 
@@ -368,14 +375,19 @@ class Relation(Mapping[Subject, Value]):
         It is remembered: what read the key before, and is not made again, still depends on it.
         """
         every = key == EVERY_KEY
-        said = " ".join(self._identities.values()) if every else self._identities.get(key, "")
+        said = repr([*self._found.items()]) if every else self._said_of(key)
         trace = Trace(digest_of(said), (self._name,))
         self._tracker.traces[f"{self._name}[{key}]"] = trace
         return trace.digest
 
+    def _said_of(self, key: str) -> str:
+        """Which records belong to a key, not what stands in them; '' where there is no such key."""
+        known = self._keys.get(key)
+        return "" if known is None else repr(self._found[known])
+
     @cached_property
-    def _identities(self) -> Mapping[str, str]:
-        return {str(key): f"{key}: {identity(value)}" for key, value in self._found.items()}
+    def _keys(self) -> Mapping[str, Subject]:
+        return {str(key): key for key in self._found}
 
 
 class Tracked(Protocol):
@@ -438,31 +450,19 @@ def shared(make: Callable[[OwnerT], Value]) -> Callable[[OwnerT], Value]:
 
     @wraps(make)
     def once(owner: OwnerT) -> Value:
-        return owner.tracker.result(f"{owner.code}.{name}", partial(make, owner))
+        return owner.tracker.result(f"{owner.code}.{name}", make, owner)
 
     SHARED[name] = once
     return once
 
 
-def shared_by(make: Callable[[OwnerT, PartT], Value]) -> Callable[[OwnerT, PartT], Value]:
-    """The same for a result that is made from a record: made once for each."""
-    name = make.__name__
-
-    @wraps(make)
-    def once(owner: OwnerT, part: PartT) -> Value:
-        made = partial(make, owner, part)
-        return owner.tracker.result(f"{owner.code}.{name}[{identity(part)}]", made)
-
-    return once
-
-
 def by_slug(make: Callable[[OwnerT, str], Value]) -> Callable[[OwnerT, str], Value]:
-    """A result for each slug, compared by its digest: what one record says to many results."""
+    """A result for each slug, compared by its digest: what one record says to many pages."""
     name = make.__name__
 
     @wraps(make)
     def once(owner: OwnerT, slug: str) -> Value:
-        return owner.tracker.result(f"{name}[{slug}]", partial(make, owner, slug))
+        return owner.tracker.result(f"{owner.code}.{name}[{slug}]", make, owner, slug)
 
     BY_SLUG[name] = once
     return once
@@ -471,7 +471,7 @@ def by_slug(make: Callable[[OwnerT, str], Value]) -> Callable[[OwnerT, str], Val
 def compare_by_slug(owner: Owner) -> None:
     """Have the tracker of an owner compare what it makes for each slug."""
     for name, make in BY_SLUG.items():
-        owner.tracker.compare_by(name, partial(_digest_by_slug, owner, make))
+        owner.tracker.compare_by(f"{owner.code}.{name}", partial(_digest_by_slug, owner, make))
 
 
 def _digest_by_slug(owner: Owner, make: Callable[[Any, str], object], slug: str) -> str:
@@ -479,7 +479,7 @@ def _digest_by_slug(owner: Owner, make: Callable[[Any, str], object], slug: str)
         make(owner, slug)
     except LookupError:
         return ""  # the record is gone
-    return owner.tracker.digest(f"{make.__name__}[{slug}]")
+    return owner.tracker.digest(f"{owner.code}.{make.__name__}[{slug}]")
 
 
 def compare_shared(owner: Owner) -> None:

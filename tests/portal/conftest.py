@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plugins.portal.addresses import PATH_WORDS, Addresses
-from plugins.portal.checks import check_records
+from plugins.portal.checks import find_problems
 from plugins.portal.loading import load_files
 from plugins.portal.settings import Settings, read_settings
 
@@ -36,7 +36,10 @@ def find_faults(
     They are the same with what was kept of an earlier run, of a faultless one and of this one.
     """
     kept = tmp_path / "kept" / "records"
-    load_files(golden_settings.root, golden_settings.companies, golden_settings.content, kept)
+    loaded = load_files(
+        golden_settings.root, golden_settings.companies, golden_settings.content, kept
+    )
+    find_problems(loaded, golden_settings, addresses)
 
     def faults(settings: Settings = golden_settings) -> list[str]:
         found = [faults_of_one_run(settings, cache) for cache in (None, kept, kept)]
@@ -45,7 +48,7 @@ def find_faults(
 
     def faults_of_one_run(settings: Settings, cache: Path | None) -> list[str]:
         loaded = load_files(settings.root, settings.companies, settings.content, cache)
-        problems = {*loaded.problems, *check_records(loaded, settings, addresses)}
+        problems = {*find_problems(loaded, settings, addresses)}
         return [str(problem) for problem in sorted(problems)]
 
     return faults

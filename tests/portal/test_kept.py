@@ -1,12 +1,13 @@
 """What was read is kept: the same records and faults as without it, whatever became of the file."""
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plugins.portal import kept, loading
+from plugins.portal import checks, kept, loading
 from plugins.portal.checks import check_records
 from plugins.portal.loading import Loaded, load_files
 from plugins.portal.settings import Settings
@@ -85,8 +86,134 @@ def test_what_is_no_longer_there_is_not_kept(load_kept, golden_site, tmp_path):
     path = tmp_path / "kept" / "records"
     (golden_site / FILE).unlink()
     load_kept()
-    assert b'"founded":1968' not in path.read_bytes()
-    assert [name for name in kept.read_kept(path) if FILE in name] == []
+    assert FILE.encode() not in path.read_bytes()
+    assert [name for name in kept.Store(path).rows if FILE in name] == []
+
+
+def test_texts_that_nothing_names_any_more_are_removed(
+    load_kept, golden_site, tmp_path, monkeypatch
+):
+    """Once they are more than those that something names."""
+    monkeypatch.setattr(kept, "MOST_GARBAGE", 0)
+    load_kept()
+    texts = tmp_path / "kept" / "records.texts"
+    path, first = golden_site / FILE, texts.stat().st_size
+    text = path.read_text("utf-8")
+    sizes = []
+    for year in range(1800, 1900):
+        path.write_text(text.replace("founded: 1968", f"founded: {year}"), encoding="utf-8")
+        load_kept()
+        sizes.append(texts.stat().st_size)
+        assert sizes[-1] < 2.1 * first
+    assert sorted(sizes) != sizes
+    again, fresh = load_kept(), load_kept(None)
+    assert {**again.records} == {**fresh.records}
+    assert {**again.facts} == {**fresh.facts}
+
+
+def test_what_killed_builds_have_left_is_removed(load_kept, tmp_path):
+    """A build that is running keeps its own."""
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    names = ["records.texts.999999999.part", "records.texts.x.part", f"records.{os.getppid()}.part"]
+    for name in names:
+        (folder / name).touch()
+    load_kept()
+    left = {path.name for path in folder.iterdir()}
+    assert left == {"records", "records.texts", names[2]}
+
+
+def test_files_that_nobody_touched_are_not_opened(
+    load_kept, golden_site, read_files, break_file, monkeypatch
+):
+    """One that was touched is; it is read only where it is another."""
+    monkeypatch.setattr(loading, "SETTLED_NS", 0)
+    opened = []
+    digest = loading._digest
+    monkeypatch.setattr(loading, "_digest", lambda path: opened.append(path.name) or digest(path))
+    load_kept()
+    opened.clear()
+    read_files.clear()
+    load_kept()
+    assert opened == []
+    os.utime(golden_site / FILE)
+    load_kept()
+    load_kept()
+    assert (opened, read_files) == (["example-windmills.yaml"], [])
+    status = (golden_site / FILE).stat()
+    break_file(FILE, "founded: 1968", "founded: 1969")
+    os.utime(golden_site / FILE, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert load_kept().records[COMPANY].founded == 1969
+
+
+def test_a_file_that_was_just_written_is_opened(load_kept, monkeypatch):
+    """What is written in the next moment may have the same times."""
+    opened = []
+    digest = loading._digest
+    monkeypatch.setattr(loading, "_digest", lambda path: opened.append(path.name) or digest(path))
+    load_kept()
+    load_kept()
+    assert "example-windmills.yaml" in opened
+
+
+@pytest.fixture
+def looked_at(monkeypatch) -> list[set]:
+    """The records that rules are asked about, at each run from now on."""
+    found = []
+    check_languages = checks.check_languages
+
+    def check(loaded, settings):
+        found.append({key for key, _ in loaded.each()})
+        return check_languages(loaded, settings)
+
+    monkeypatch.setattr(checks, "check_languages", check)
+    return found
+
+
+ALL, SOME = "all", "some"
+
+
+@pytest.mark.parametrize(
+    ("edit", "share"),
+    [
+        ((FILE, "founded: 1968", "founded: 1969"), SOME),
+        ((FILE, "clusters: [", "clusters: [gone, "), SOME),
+        (("content/jobs/example-windmills.yaml", "helpful", "none"), SOME),
+        (("content/jobs/example-windmills.json", '"id": "4712"', '"id": "4713"'), SOME),
+        ((FILE, "name: Example Windmills", "name: Other"), ALL),
+        ((FILE, "aliases: [example-mills, ", "aliases: ["), ALL),
+        (("content/municipalities/testrup.yaml", "lat: 5", "lat: 4"), ALL),
+        (("content/guides/housing.da.md", "order: 1", "order: 2"), ALL),
+        (("companies/secret-draft.yaml", "status: draft", "status: published"), ALL),
+    ],
+)
+def test_rules_look_again_at_what_can_have_become_a_fault(
+    find_faults, looked_at, break_file, edit, share
+):
+    """At all records, where one changed in what it is to others."""
+    every = load_keys(find_faults, looked_at)
+    break_file(*edit)
+    find_faults()
+    # The first of three runs knows nothing, the second what the last one kept.
+    if share == ALL:
+        assert looked_at[1] == every
+    else:
+        assert {key[1].partition("/")[0] for key in looked_at[1]} == {COMPANY[1]}
+
+
+def load_keys(find_faults, looked_at) -> set:
+    assert find_faults() == []
+    keys = looked_at[0]
+    looked_at.clear()
+    return keys
+
+
+def test_rules_look_at_all_when_a_picture_is_gone(find_faults, golden_site, looked_at):
+    """What no record says can make one wrong, too."""
+    every = load_keys(find_faults, looked_at)
+    next((golden_site / "content" / "media").rglob("*.png")).unlink()
+    assert find_faults() != []
+    assert looked_at[1] == every
 
 
 def test_a_file_with_a_fault_is_not_kept(load_kept, read_files, break_file):
@@ -97,31 +224,46 @@ def test_a_file_with_a_fault_is_not_kept(load_kept, read_files, break_file):
     assert read_files[-1] == FILE
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda path: path.unlink(),
-        lambda path: path.write_bytes(b""),
-        lambda path: path.write_bytes(b"<script>"),
-        lambda path: path.write_bytes(path.read_bytes()[:-1]),
-        lambda path: path.write_bytes(path.read_bytes()[:1000]),
-        lambda path: path.write_bytes(path.read_bytes()[:20_000]),
-        lambda path: path.write_bytes(path.read_bytes().partition(b"\n]")[0] + b"\n]"),
-        lambda path: path.write_bytes(path.read_bytes().replace(b"Ord", b"Org")),
-        lambda path: path.write_bytes(path.read_bytes().replace(b"1968", b"1969")),
-        lambda path: path.write_bytes(path.read_bytes().replace(b"aliases", b"aliased")),
-        lambda path: (path.unlink(), path.mkdir()),
-    ],
-)
-def test_damage_changes_nothing(load_kept, tmp_path, damage):
+DAMAGES = [
+    lambda path: path.unlink(),
+    lambda path: path.write_bytes(b""),
+    lambda path: path.write_bytes(b"<script>"),
+    lambda path: path.write_bytes(path.read_bytes()[:-1]),
+    lambda path: path.write_bytes(path.read_bytes()[:1000]),
+    lambda path: path.write_bytes(path.read_bytes()[:20_000]),
+    lambda path: path.write_bytes(path.read_bytes().partition(b"\n]")[0] + b"\n]"),
+    lambda path: path.write_bytes(path.read_bytes().replace(b"Ord", b"Org")),
+    lambda path: path.write_bytes(path.read_bytes().replace(b"1968", b"1969")),
+    lambda path: path.write_bytes(path.read_bytes().replace(b"aliases", b"aliased")),
+    lambda path: path.write_bytes(path.read_bytes().replace(b"slug", b"slog")),
+    lambda path: path.write_bytes(path.read_bytes().replace(b"[[", b"[{")),
+    lambda path: path.write_bytes(path.read_bytes()[::-1]),
+    lambda path: (path.unlink(), path.mkdir()),
+]
+
+
+@pytest.mark.parametrize("name", ["records", "records.texts", "records.sound"])
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_changes_nothing(load_kept, find_faults, tmp_path, damage, name):
     """Nothing but what was kept is ever given, and the rest is read again."""
     fresh = load_kept(None)
-    load_kept()
-    damage(tmp_path / "kept" / "records")
+    assert find_faults() == []
+    damage(tmp_path / "kept" / name)
     again = load_kept()
     assert {**again.records} == {**fresh.records}
+    assert {**again.facts} == {**fresh.facts}
     assert again.groups == fresh.groups
-    assert again.problems == []
+    assert find_faults() == []
+
+
+@pytest.mark.parametrize("name", ["records", "records.texts", "records.sound"])
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_hides_no_fault(find_faults, tmp_path, break_file, damage, name):
+    """It is told with what is damaged as it is without it."""
+    assert find_faults() == []
+    damage(tmp_path / "kept" / name)
+    break_file(FILE, "clusters: [", "clusters: [gone, ")
+    assert len(find_faults()) == 1
 
 
 def test_other_code_does_not_trust_what_was_kept(load_kept, read_files, monkeypatch):
@@ -139,20 +281,23 @@ def test_a_folder_that_cannot_be_written_is_done_without(load_kept, tmp_path):
     assert COMPANY in load_kept().records
 
 
-def test_what_changes_while_it_is_read_is_not_kept(load_kept, golden_site, read_files, monkeypatch):
-    """Nobody knows which of the two was read."""
-    checked = loading.read_checked
+def test_what_changes_while_it_is_read_is_read_again(load_kept, golden_site, monkeypatch):
+    """What is kept is known by what was read of it."""
+    checked, path = loading.read_checked, golden_site / FILE
+    edited = path.read_text("utf-8").replace("founded: 1968", "founded: 1969")
 
-    def save(source):
+    def read_and_save(source):
         reading = checked(source)
-        with source.files[0].path.open("a") as file:
-            file.write("\n")
+        if source.files[0].path != path:
+            return reading
+        path.write_text(edited, encoding="utf-8")
         return reading
 
-    monkeypatch.setattr(loading, "read_checked", save)
-    load_kept()
+    monkeypatch.setattr(loading, "SETTLED_NS", 0)
+    monkeypatch.setattr(loading, "read_checked", read_and_save)
+    assert load_kept().records[COMPANY].founded == 1968
     monkeypatch.undo()
-    assert kept.read_kept(golden_site.parent / "kept" / "records")[("company", FILE)].digests == ()
+    assert load_kept().records[COMPANY].founded == 1969
 
 
 @pytest.mark.parametrize("path", [FILE, "content/jobs/example-windmills.yaml"])

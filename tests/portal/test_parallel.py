@@ -3,11 +3,13 @@
 import gc
 import os
 from functools import partial
+from itertools import chain
+from time import sleep
 
 import pytest
 
 from plugins.portal import parallel
-from plugins.portal.parallel import in_parallel, uncollected
+from plugins.portal.parallel import in_parallel, share_out, uncollected
 from plugins.portal.problems import ContentFault, Problem
 
 
@@ -29,6 +31,42 @@ def test_several_processes_work():
     found = in_parallel([os.getpid] * 4)
     assert len(set(found)) == parallel.processors()
     assert os.getpid() in found
+
+
+@pytest.mark.parametrize("number", [0, 1, 7, 1000])
+def test_each_item_is_taken_once(number):
+    """Whoever takes it; a process with nothing to do gives an empty part."""
+    taken = share_out(list, range(number))
+    assert sorted(chain.from_iterable(taken)) == list(range(number))
+
+
+def test_who_is_done_takes_over():
+    """The part of a process that is slow is not waited for as a whole."""
+    parts = share_out(partial(_slowly_where_others_work, os.getpid()), range(900))
+    if parallel.processors() > 1:
+        slow, *others = map(len, parts)
+        assert slow < 900 / parallel.processors() < max(others)
+
+
+def _slowly_where_others_work(first, items):
+    done = []
+    for item in items:
+        done.append(item)
+        if os.getpid() == first and parallel.processors() > 1:
+            sleep(0.01)
+    return done
+
+
+def test_a_process_that_is_done_takes_the_next_task():
+    """None waits while others have more to do than it had."""
+
+    def wait() -> int:
+        sleep(0.5)
+        return os.getpid()
+
+    found = in_parallel([wait, *[os.getpid] * 9])
+    if parallel.processors() > 1:
+        assert found.count(found[0]) == 1
 
 
 @pytest.mark.parametrize("place", range(3))
@@ -69,3 +107,11 @@ def test_garbage_is_looked_for_again_afterwards():
         assert not gc.isenabled()
     assert gc.isenabled()
     assert gc.get_freeze_count() > 0
+
+
+def test_a_task_goes_on_meanwhile():
+    """Its result, or its error, is there when it is asked for."""
+    assert [parallel.begun(partial(pow, 2, power))() for power in range(3)] == [1, 2, 4]
+    waiting = parallel.begun(partial(int, "x"))
+    with pytest.raises(ValueError, match="invalid literal"):
+        waiting()

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from plugins.portal import postings
 from plugins.portal.postings import render_posting
 
 
@@ -67,3 +68,42 @@ def test_headings_skip_no_level_in_any_html(posting):
     document = html.fragment_fromstring(shown, create_parent="div")
     assert len(document.xpath("//h2 | //h3 | //h4")) == len(opened)
     assert len(re.findall(r"</h[2-4]>", shown)) == len(opened)
+
+
+PLAIN_WORDS = """
+<p> </p> <ul> </ul> <li> </li> <ol> <h1> </h1> <h3> </h3> <strong> </strong> <em> </em> <br>
+&amp; &lt; & &nbsp; Ærlig a "
+"""
+PLAIN_PIECES = [
+    *PLAIN_WORDS.split(),
+    *(" ", "\n", "\xa0", "\r", "\x00"),
+    *(f'<a href="https://{host}/b.c">' for host in ("a.example", "1.2", "xn--0.example")),
+    "</a>",
+    *("<p>a <em>b</em></p>", "<ul>\n<li>a</li>\n</ul>", "<h3>a &amp; b</h3>"),
+]
+
+
+@given(
+    st.lists(st.sampled_from(PLAIN_PIECES), max_size=12).map("".join)
+    | st.lists(st.sampled_from(PLAIN_PIECES), max_size=4).map(lambda s: f"<p>{''.join(s)}</p>")
+    | st.text(max_size=20).map(lambda text: f"<h3>{text}</h3>")
+)
+@settings(max_examples=400)
+def test_the_short_way_leads_to_the_same_html(posting):
+    """A posting that need not be cleaned is one that cleaning would leave as it is."""
+    if postings._PLAIN_POSTING.fullmatch(posting):
+        assert postings._cleaner().clean(posting) == posting
+
+
+def test_a_character_says_the_same_wherever_it_stands():
+    """Within a word, alone and in a link."""
+    for c in (*map(chr, range(0x180)), *"\u1680\u2003\u2028\u3000\ufeff\ufffe\ufdd0\U0001fffe"):
+        for posting in (f"<p>{c}</p>", f"<p>a{c}b</p>", f'<p><a href="https://a.bc/{c}">a</a></p>'):
+            if postings._PLAIN_POSTING.fullmatch(posting):
+                assert postings._cleaner().clean(posting) == posting
+
+
+def test_what_a_program_writes_goes_the_short_way():
+    """Or nothing would be won."""
+    posting = "<p>a <strong>b</strong><br>c</p>\n<h2>d</h2>\n<ul>\n<li>e &amp; f</li>\n</ul>\n"
+    assert postings._PLAIN_POSTING.fullmatch(posting)
