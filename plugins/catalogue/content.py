@@ -12,7 +12,7 @@ from plugins.catalogue.coastline import Coastline, around, read_coastline
 from plugins.catalogue.job_texts import JobDescriptions
 from plugins.languages import CatalogueFault, Language, load_catalogue
 from plugins.portal.addresses import PATH_WORDS, Addresses
-from plugins.portal.checks import check_records
+from plugins.portal.checks import find_problems
 from plugins.portal.fields import SLUG, slugify
 from plugins.portal.links import Portal, link_records
 from plugins.portal.loading import load_files
@@ -74,8 +74,7 @@ def _load_content(settings: Settings) -> Content:
     loaded = load_files(settings.root, settings.companies, settings.content, cache)
     problems = list(
         chain(
-            loaded.problems,
-            check_records(loaded, settings, addresses),
+            find_problems(loaded, settings, addresses),
             (_problem(fault, settings) for fault in faults),
             check_path_words(addresses, settings),
         )

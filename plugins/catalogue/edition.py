@@ -1,10 +1,12 @@
 """The portal in one language: names, links and texts as that language's pages show them."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
@@ -20,6 +22,7 @@ from plugins.catalogue.labels import (
 )
 from plugins.languages import Language
 from plugins.portal.addresses import (
+    ARTICLES,
     CLUSTERS,
     COMPANIES,
     COMPETENCES,
@@ -44,6 +47,7 @@ from plugins.portal.records import (
     Job,
     Municipality,
     Offer,
+    PlainPage,
     Record,
     Source,
     Story,
@@ -51,10 +55,19 @@ from plugins.portal.records import (
     UsefulLink,
 )
 from plugins.portal.text import render_section
-from plugins.portal.tracking import compare_shared, shared, shared_by
+from plugins.portal.tracking import by_slug, compare_by_slug, compare_shared, shared
 
 LONGEST_NAME = 48
 """Of the last part of an address, in characters; longer ones are cut where they are shown."""
+
+NAMED_BY: Mapping[str, str] = {
+    Company.kind: "name",
+    Municipality.kind: "name",
+    Cluster.kind: "name",
+    Competence.kind: "label",
+    **dict.fromkeys((Guide.kind, Story.kind, PlainPage.kind, Job.kind), "title"),
+}
+"""Kind of record → the field that says what it is called, in one language or in each."""
 
 CARD_COMPETENCES = 4
 """More would make cards of unequal height without helping the choice."""
@@ -77,9 +90,8 @@ class Count:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyCard:
-    """A company in a list."""
+class CompanyCard(NamedTuple):
+    """A company in a list. Cards are copied with another note by the thousand, as tuples are quickly."""
 
     name: str
     address: str
@@ -156,6 +168,7 @@ class Edition:
         self.preferred = (code, *(other for other in self.portal.languages if other != code))
         self.tracker = content.portal.tracker
         compare_shared(self)
+        compare_by_slug(self)
 
     def _(self, message: str) -> str:
         return self.language.gettext(message)
@@ -163,42 +176,33 @@ class Edition:
     # Names and links
 
     def name(self, record: Record) -> str:
-        match record:
-            case Company():
-                return record.name
-            case Municipality() | Cluster():
-                return record.name[self.code]
-            case Competence():
-                return record.label[self.code]
-            case Article() | Job():
-                return record.title
-        raise TypeError(record)
+        name: str | Mapping[str, str] = getattr(record, NAMED_BY[record.kind])
+        return name if isinstance(name, str) else name[self.code]
 
-    def link(self, record: Record) -> Link:
-        return Link(self.name(record), self.addresses.of(record, self.code))
+    def link(self, kind: str, slug: str) -> Link:
+        """A link to a company, place, lighthouse or competence."""
+        return self.link_to(f"{kind}/{slug}")
 
-    def links(self, records: Iterable[Record]) -> tuple[Link, ...]:
-        """Links in the order of the language's alphabet."""
-        return tuple(self.language.in_order(map(self.link, records), lambda link: link.text))
+    @by_slug
+    def link_to(self, name: str) -> Link:
+        """The same for ``kind/slug``."""
+        kind, _, slug = name.partition("/")
+        text = self.name(self.portal.by_kind(kind)[slug])
+        return Link(text, self.addresses.named(kind, slug, self.code))
+
+    def links(self, kind: str, slugs: Iterable[str]) -> tuple[Link, ...]:
+        """Links to records of a kind in the order of the language's alphabet."""
+        found = [self.link(kind, slug) for slug in slugs]
+        return tuple(self.language.in_order(found, lambda link: link.text))
 
     def resolve(self, kind: str, slug: str) -> str | None:
         """The address that a text's link ``kind:slug`` leads to; see ``portal.text``."""
-        singles: Mapping[str, Mapping[str, Record]] = {
-            "company": self.portal.companies,
-            "municipality": self.portal.municipalities,
-            "cluster": self.portal.clusters,
-            "competence": self.portal.competences,
-        }
-        articles: Mapping[str, Mapping[str, Translations[Article]]] = {
-            "guide": self.portal.guides,
-            "story": self.portal.stories,
-            "page": self.portal.pages,
-        }
-        if kind in singles:
-            record = singles[kind].get(slug)
-            return self.addresses.of(record, self.code) if record else None
-        translations = articles[kind].get(slug)
-        return self.addresses.of(self.article(translations), self.code) if translations else None
+        if slug not in self.portal.by_kind(kind):
+            return None
+        if kind not in ARTICLES:
+            return self.addresses.named(kind, slug, self.code)
+        article = self.article(self.portal.by_kind(kind)[slug])
+        return self.addresses.of(article, self.code)
 
     def article(self, translations: Translations[Article]) -> Article:
         """An article in this language, or in another one where it lacks it."""
@@ -208,8 +212,10 @@ class Edition:
 
     def text(self, texts: Mapping[str, str]) -> LocalisedText:
         """A text in this language, or in another one, which is then marked."""
+        if self.code in texts:
+            return LocalisedText(texts[self.code])
         code = next(code for code in (*self.preferred, *texts) if code in texts)
-        return LocalisedText(texts[code], None if code == self.code else code)
+        return LocalisedText(texts[code], code)
 
     def rich_text(self, texts: Mapping[str, str], below: int = 2) -> LocalisedText:
         """Markdown that stands under a heading of the level ``below`` as safe HTML."""
@@ -217,59 +223,71 @@ class Edition:
         return LocalisedText(render_section(found.text, self.resolve, below), found.language)
 
     def place_name(self, slug: str) -> str:
-        return self.name(self.portal.municipalities[slug])
+        return self.link(Municipality.kind, slug).text
 
     def count_places(self, companies: Iterable[Company]) -> tuple[Count, ...]:
         """How many of some companies are in each municipality, most first."""
-        numbers = Counter(slug for company in companies for slug in company.municipalities)
-        return self.counts((self.portal.municipalities[slug], n) for slug, n in numbers.items())
+        facts = (self.portal.facts_of(company.slug) for company in companies)
+        numbers = Counter(slug for known in facts for slug in known.municipalities)
+        return self.counts(Municipality.kind, numbers)
 
     def count_competences(self, companies: Iterable[Company]) -> tuple[Count, ...]:
         """How many of some companies seek each competence, most first."""
-        numbers = Counter(slug for company in companies for slug in company.competences)
-        return self.counts((self.portal.competences[slug], n) for slug, n in numbers.items())
+        facts = (self.portal.facts_of(company.slug) for company in companies)
+        numbers = Counter(slug for known in facts for slug in known.competences)
+        return self.counts(Competence.kind, numbers)
 
-    def counts(self, numbers: Iterable[tuple[Record, int]]) -> tuple[Count, ...]:
-        """Links with numbers: most first, equals in the order of the alphabet."""
-        found = [(self.link(record), number) for record, number in numbers]
+    def counts(self, kind: str, numbers: Mapping[str, int]) -> tuple[Count, ...]:
+        """Links to records of a kind with numbers: most first, equals as the alphabet has them."""
+        found = [(self.link(kind, slug), number) for slug, number in numbers.items()]
         found.sort(key=lambda item: (-item[1], self.language.sort_key(item[0].text)))
         return tuple(Count(link.text, link.address, number) for link, number in found)
 
     # Parts of pages
 
-    @shared_by
-    def card(self, company: Company) -> CompanyCard:
+    @by_slug
+    def card(self, slug: str) -> CompanyCard:
         """A company as lists show it."""
-        labels = [self.name(self.portal.competences[slug]) for slug in company.competences]
+        company, names = self.portal.companies[slug], self.competence_names(slug)
         return CompanyCard(
             name=company.name,
             address=self.addresses.of(company, self.code),
             tagline=self.text(company.tagline),
-            place=self.language.listed(
-                self.place_name(slug) for slug in company.municipalities[:2]
-            ),
+            place=self.language.listed(map(self.place_name, company.municipalities[:2])),
             languages=self.languages_at(company),
-            competences=tuple(labels[:CARD_COMPETENCES]),
-            more_competences=max(0, len(labels) - CARD_COMPETENCES),
+            competences=tuple(names.values())[:CARD_COMPETENCES],
+            more_competences=max(0, len(names) - CARD_COMPETENCES),
         )
 
-    def next_job_card(self, other: Company, company: Company, note: str) -> CompanyCard:
+    def next_job_card(self, slug: str, company: Company, note: str) -> CompanyCard:
         """A company as the next job after one at ``company``: what both seek stands first."""
-        slugs = sorted(other.competences, key=lambda slug: slug not in company.competences)
-        labels = [self.name(self.portal.competences[slug]) for slug in slugs[:CARD_COMPETENCES]]
-        return replace(self.card(other), competences=tuple(labels), note=note)
+        names, own = self.competence_names(slug), company.competences
+        shared = [name for competence, name in names.items() if competence in own]
+        others = [name for competence, name in names.items() if competence not in own]
+        competences = (*shared, *others)[:CARD_COMPETENCES]
+        return self.card(slug)._replace(competences=competences, note=note)
+
+    @by_slug
+    def competence_names(self, slug: str) -> Mapping[str, str]:
+        """The competences that a company seeks, each with its name."""
+        sought = self.portal.facts_of(slug).competences
+        return {competence: self.link(Competence.kind, competence).text for competence in sought}
 
     def languages_at(self, company: Company) -> str:
         """In which languages one works at a company, and how much Danish that takes."""
-        names = self.language.listed(map(self.language.language_name, company.working_languages))
+        names = self.language.listed_languages(company.working_languages)
         danish = self._(DANISH_NEEDED[company.danish_needed]) if company.danish_needed else ""
         works_in = self._("Works in %(languages)s") % {"languages": names} if names else ""
         return " · ".join(filter(None, (works_in, danish)))
 
-    def in_order(self, companies: Iterable[Company]) -> list[Company]:
-        """Companies by name, as the language sorts."""
+    @by_slug
+    def companies_in_order(self, subject: str) -> tuple[str, ...]:
+        """The slugs of a subject's companies by name, as the language sorts; '' for all."""
         order = self.company_order
-        return sorted(companies, key=lambda company: order[company.slug])
+        if not subject:
+            return tuple(order)
+        companies = self.portal.companies_of(subject)
+        return tuple(sorted((company.slug for company in companies), key=order.__getitem__))
 
     @property
     @shared
@@ -278,15 +296,16 @@ class Edition:
         ordered = self.language.in_order(self.portal.companies, self.portal.name_of)
         return {slug: position for position, slug in enumerate(ordered)}
 
-    @shared_by
-    def job_card(self, job: Job) -> JobCard:
+    @by_slug
+    def job_card(self, slug: str) -> JobCard:
         """A job as lists show it."""
+        job = self.portal.jobs[slug]
         facts = (self.employment_type(job), self.danish_needed_in(job))
         return JobCard(
             title=self.job_text(job, job.title),
             address=self.addresses.of(job, self.code),
-            company=self.portal.companies[job.company].name,
-            place=self.name(self.portal.place_of(job)),
+            company=self.portal.name_of(job.company),
+            place=self.place_name(self.portal.place_of(job)),
             facts=" · ".join(filter(None, facts)),
             posted=job.posted,
             deadline=job.deadline,
@@ -317,9 +336,8 @@ class Edition:
 
     def story_card(self, translations: Translations[Story]) -> ArticleCard:
         story = in_languages(translations, self.preferred)
-        profession = self.name(self.portal.competences[story.profession])
         parts = (
-            profession,
+            self.link(Competence.kind, story.profession).text,
             self.language.territory(story.from_country),
             self.place_name(story.municipality),
         )
@@ -331,20 +349,18 @@ class Edition:
 
     def story_cards(self, stories: Iterable[Translations[Story]]) -> tuple[ArticleCard, ...]:
         """Stories, those in this language first, then by key."""
+        return tuple(map(self.story_card, sorted(stories, key=self._story_order)))
 
-        def order(translations: Translations[Story]) -> tuple[bool, str]:
-            return self.code not in translations, self.article(translations).key
-
-        return tuple(map(self.story_card, sorted(stories, key=order)))
+    def _story_order(self, translations: Translations[Story]) -> tuple[bool, str]:
+        return self.code not in translations, self.article(translations).key
 
     def guide_cards(self, guides: Sequence[Translations[Guide]]) -> tuple[ArticleCard, ...]:
         """Guides by their order within the topic, then by title."""
+        return tuple(map(self.article_card, sorted(guides, key=self._guide_order)))
 
-        def order(translations: Translations[Guide]) -> tuple[int, bytes]:
-            guide = in_languages(translations, self.preferred)
-            return guide.order, self.language.sort_key(guide.title)
-
-        return tuple(map(self.article_card, sorted(guides, key=order)))
+    def _guide_order(self, translations: Translations[Guide]) -> tuple[int, bytes]:
+        guide = in_languages(translations, self.preferred)
+        return guide.order, self.language.sort_key(guide.title)
 
     def contact(self, contact: Contact, heading: str, place: Link | None = None) -> ContactView:
         return ContactView(
@@ -381,10 +397,11 @@ class Edition:
         )
         return tuple(self.contact(contact, heading, place) for contact, heading in found if contact)
 
-    @shared_by
-    def place_contacts(self, municipality: Municipality) -> tuple[ContactView, ...]:
+    @by_slug
+    def place_contacts(self, slug: str) -> tuple[ContactView, ...]:
         """The people of a municipality, as the pages of its companies and jobs show them."""
-        return self.municipality_contacts(municipality, self.link(municipality))
+        place = self.link(Municipality.kind, slug)
+        return self.municipality_contacts(self.portal.municipalities[slug], place)
 
     def useful_links(self, links: Iterable[UsefulLink]) -> tuple[tuple[str, LocalisedText], ...]:
         return tuple((link.url, self.text(link.label)) for link in links)
@@ -506,7 +523,9 @@ class Edition:
     ) -> tuple[LanguageLink, ...]:
         """For every language the same page, or where there is none the nearest one."""
         return tuple(
-            LanguageLink(code, language.name, {**nearest, **same}[code], code in same)
+            LanguageLink(code, language.name, same[code], same=True)
+            if code in same
+            else LanguageLink(code, language.name, nearest[code], same=False)
             for code, language in self.content.languages.items()
         )
 
@@ -552,14 +571,22 @@ class Edition:
         return Link(article.title, self.addresses.of(article, self.code), foreign)
 
 
+_SIMPLE_URL = re.compile(r"https?://([a-z0-9.-]+)((?:/[A-Za-z0-9._~-]+)*)/?")
+"""An address as most are, which is taken apart as it stands: no port, query or encoded sign."""
+
+
 def short_host(url: str) -> str:
     """The host of an address without the ``www`` that readers skip."""
+    if simple := _SIMPLE_URL.fullmatch(url):
+        return simple[1].removeprefix("www.")
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def short_address(url: str) -> str:
     """An address as a reader would say it: the host and the last word of the path."""
-    *above, last = unquote(urlsplit(url).path).strip("/").split("/")
+    simple = _SIMPLE_URL.fullmatch(url)
+    path = simple[2] if simple else unquote(urlsplit(url).path)
+    *above, last = path.strip("/").split("/")
     if not last:
         return short_host(url)
     shown = last if len(last) <= LONGEST_NAME else f"{last[: LONGEST_NAME - 1]}…"

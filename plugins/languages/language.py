@@ -19,8 +19,8 @@ YEAR = 4
 MONTH = 7
 
 REMEMBERED = 4096
-"""Days, numbers and lists whose forms are kept: pages say the same ones again and again, and
-writing one out takes longer than all else in its line."""
+"""Messages, days, numbers and lists whose forms are kept: pages say the same ones again and again,
+and writing one out takes longer than all else in its line."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,8 +51,12 @@ class Language:
         name = str(own.get_display_name(own))
         return name[:1].upper() + name[1:]
 
+    @cached_property
+    def _translated(self) -> Callable[[str], str]:
+        return lru_cache(REMEMBERED)(self.translations.gettext)
+
     def gettext(self, message: str) -> str:
-        return self.translations.gettext(message)
+        return self._translated(message)
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         return self.translations.ngettext(singular, plural, number)
@@ -104,6 +108,14 @@ class Language:
         return str(names.get(code.replace("-", "_")) or names.get(code.partition("-")[0], code))
 
     @cached_property
+    def _listed_languages(self) -> Callable[[tuple[str, ...]], str]:
+        return lru_cache(REMEMBERED)(lambda codes: self.listed(map(self.language_name, codes)))
+
+    def listed_languages(self, codes: Iterable[str]) -> str:
+        """The names of languages, from their codes, as a sentence joins them."""
+        return self._listed_languages(tuple(codes))
+
+    @cached_property
     def _collator(self) -> icu.Collator:
         collator = icu.Collator.createInstance(icu.Locale(self.code))
         collator.setAttribute(icu.UCollAttribute.NUMERIC_COLLATION, icu.UCollAttributeValue.ON)
@@ -118,7 +130,10 @@ class Language:
 
     def in_order(self, items: Iterable[ItemT], name: Callable[[ItemT], str]) -> list[ItemT]:
         """Items by their names, in the language's order."""
-        return sorted(items, key=lambda item: self.sort_key(name(item)))
+        found = list(items)
+        if len(found) > 1:
+            found.sort(key=lambda item: self.sort_key(name(item)))
+        return found
 
     @cached_property
     def _letters(self) -> Any:  # noqa: ANN401 - PyICU does not export the type of an index

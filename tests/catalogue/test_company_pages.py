@@ -1,12 +1,17 @@
 """Lists of companies, the ways through them, and profiles."""
 
 from collections import defaultdict
-from dataclasses import replace
 
 import pytest
 from page_parts import by_address, pages_of, parts, texts, with_companies
 
-from plugins.catalogue.edition import CompanyCard, Edition, LocalisedText
+from plugins.catalogue.edition import (
+    CompanyCard,
+    Edition,
+    LocalisedText,
+    short_address,
+    short_host,
+)
 from plugins.catalogue.pages.companies import monogram
 from plugins.catalogue.pages.lists import CompanyList, PageNumber, make_pager
 from plugins.portal.links import NEXT_JOBS
@@ -62,10 +67,10 @@ def test_a_list_holds_every_company_once_in_the_order_of_the_language(lists, con
     [
         (
             "companies_by_municipality",
-            lambda e, slug: e.link(e.portal.municipalities[slug]).address,
+            lambda e, slug: e.link("municipality", slug).address,
         ),
-        ("companies_by_cluster", lambda e, slug: e.link(e.portal.clusters[slug]).address),
-        ("companies_by_competence", lambda e, slug: e.link(e.portal.competences[slug]).address),
+        ("companies_by_cluster", lambda e, slug: e.link("cluster", slug).address),
+        ("companies_by_competence", lambda e, slug: e.link("competence", slug).address),
         ("companies_by_offer", lambda e, offer: e.addresses.offer(offer, e.code)),
     ],
 )
@@ -328,11 +333,28 @@ def test_the_card_of_a_next_job_tells_why_it_stands_there(content):
     """A company's card is the same in every list, but as a next job it begins with what is shared."""
     edition = Edition(content, "en")
     company = content.portal.companies["example-windmills"]
-    card = edition.card(company)
-    assert edition.card(company) is card
+    card = edition.card(company.slug)
+    assert edition.card(company.slug) is card
     wanted = company.competences[-1]
     other = company.model_copy(update={"competences": (wanted,)})
-    found = edition.next_job_card(company, other, "near")
+    found = edition.next_job_card(company.slug, other, "near")
     assert found.note == "near"
     assert found.competences[0] == edition.name(content.portal.competences[wanted])
-    assert replace(found, note="", competences=card.competences) == card
+    assert found._replace(note="", competences=card.competences) == card
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "address"),
+    [
+        ("https://www.a.example", "a.example", "a.example"),
+        ("https://www.a.example/", "a.example", "a.example"),
+        ("https://a.example/b", "a.example", "a.example/b"),
+        ("https://a.example/b/c.html/", "a.example", "a.example/…/c.html"),
+        ("https://A.Example:8080/b?c=d#e", "a.example", "a.example/b"),
+        ("https://a.example/b//%C3%B8l", "a.example", "a.example/…/øl"),
+        ("https://a.example/" + "b" * 49, "a.example", "a.example/" + "b" * 47 + "…"),
+    ],
+)
+def test_addresses_are_short_where_they_are_shown(url, host, address):
+    """As a reader would say them."""
+    assert (short_host(url), short_address(url)) == (host, address)

@@ -37,3 +37,13 @@ def test_a_description_is_made_once_and_only_if_asked_for(rendered):
     assert rendered == []
     assert descriptions["aaens-garn/b"] == descriptions["aaens-garn/b"]
     assert rendered == ["aaens-garn/b"]
+
+
+def test_only_some_descriptions_are_kept(rendered, monkeypatch):
+    """Those that were made last: there may be more than there is room for."""
+    monkeypatch.setattr(job_texts, "REMEMBERED", 2)
+    jobs = {name: Job.model_construct(slug=name) for name in "abc"}
+    descriptions = JobDescriptions(jobs)
+    for name in "aabcca":
+        descriptions[name]
+    assert rendered == ["a", "b", "c", "a"]

@@ -6,15 +6,15 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from page_parts import parts, shown
+from page_parts import pages_of, parts, shown, with_other
 
 import plugins
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.pages import MAKERS, Planner
-from plugins.portal.records import RECORDS, CompetenceGroup
-from plugins.portal.tracking import BY_SLUG, SHARED, Watched
+from plugins.portal.records import RECORDS, Article, CompetenceGroup, Part
+from plugins.portal.tracking import BY_SLUG, SHARED, Relation, Watched
 
-REMEMBERED = {"shared", "shared_by", "by_slug", "relation"}
+REMEMBERED = {"shared", "by_slug", "relation"}
 """What makes a result of a function."""
 
 
@@ -45,6 +45,21 @@ def test_a_page_that_was_planned_before_is_the_same(planner, plans):
             *(plan.address, plan.kind, plan.key, plan.frame),
         )
         assert repr(again.make()) == repr(plan.make())
+
+
+def test_what_most_pages_share_is_made_once(content):
+    """Before the first page, and without being read by whoever asks for that."""
+    fresh = with_other(content)
+    planner = Planner({code: Edition(fresh, code) for code in content.settings.languages})
+    plans = planner.plan()
+    with planner.tracker.tracing() as reads:
+        planner.make_shared()
+    shared = dict(planner.tracker.traces)
+    assert {"next_jobs", "last_updates", "related_competences"} <= shared.keys()
+    assert reads == set()
+    expected = {plan.address: repr(plan.make()) for plan in plans}
+    assert expected == {page.address: repr(page) for page in pages_of(with_other(content))}
+    assert shared.items() <= planner.tracker.traces.items()
 
 
 def test_no_two_pages_are_made_alike(plans):
@@ -83,7 +98,14 @@ def test_a_page_reads_the_record_that_it_is_about(plans, content):
         with content.portal.tracker.tracing() as reads:
             record = plan.make().record
         if record:
-            assert record._name in reads, plan.address
+            assert name_of(record) in reads, plan.address
+
+
+def name_of(record):
+    """What a record is called among what is read."""
+    if isinstance(record, Article):
+        return f"{record.kind}/{record.key}/{record.language}"
+    return f"{record.kind}/{record.slug}"
 
 
 def test_no_view_has_a_record(plans):
@@ -92,6 +114,22 @@ def test_no_view_has_a_record(plans):
     for plan in plans:
         for part in parts(shown(plan.make())):
             assert not isinstance(part, models), plan.address
+
+
+def test_what_pages_share_has_no_record(plans, content):
+    """But those that say when they are read: who shares a result has not read what it holds."""
+    for plan in plans:
+        plan.make()
+    results = list(content.portal.tracker._values.items())
+    relations = [
+        (name, found._found)
+        for name, found in vars(content.portal).items()
+        if isinstance(found, Relation)
+    ]
+    assert relations
+    for name, value in (*results, *relations):
+        for part in parts(value):
+            assert type(part) is Watched or not isinstance(part, Part), name
 
 
 def test_what_is_remembered_goes_by_one_name():

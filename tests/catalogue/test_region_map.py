@@ -128,7 +128,7 @@ def test_places_stand_where_they_are(region, content):
     municipalities = content.portal.municipalities.values()
     scales = []
     for one, other in combinations(municipalities, 2):
-        here, there = (at[edition.link(place).address] for place in (one, other))
+        here, there = (at[edition.link(place.kind, place.slug).address] for place in (one, other))
         assert (here.x < there.x) == (one.lon < other.lon)
         assert (here.y < there.y) == (one.lat > other.lat)
         scales.append(hypot(here.x - there.x, here.y - there.y) / distance_km(one, other))

@@ -70,7 +70,25 @@ class Planner:
     def again(self, code: str, address: str, kind: str, key: PageKey) -> Plan:
         """A page that was planned already."""
         edition = self.editions[code]
-        return Plan(address, kind, key, edition.frame, partial(make_page, edition, key))
+        make = partial(make_page, edition, key)
+        return Plan(address, kind, key, edition.frame, make, says_the_same=kind == Job.kind)
+
+    def make_shared(self) -> None:
+        """Make the relations that most pages ask for, before several processes would each make them.
+
+        Not worth it where few pages are to be made.
+        """
+        portal = next(iter(self.editions.values())).portal
+        with self.tracker.tracing():
+            _ = (
+                portal.jobs_by_subject,
+                portal.last_updates,
+                portal.next_jobs,
+                portal.related_competences,
+                portal.companies_by_municipality,
+                portal.companies_by_competence,
+                portal.companies_by_cluster,
+            )
 
     def _planned(self, edition: Edition) -> Iterator[Planned]:
         if edition.code == next(iter(self.editions)):

@@ -117,11 +117,12 @@ def place_rows(edition: Edition) -> tuple[PlaceRow, ...]:
 
 def place_row(edition: Edition, municipality: Municipality) -> PlaceRow:
     companies = edition.portal.companies_by_municipality.get(municipality.slug, ())
+    facts = (edition.portal.facts_of(company.slug) for company in companies)
     consultant = municipality.partner_consultant
     return PlaceRow(
         slug=municipality.slug,
-        place=edition.link(municipality),
-        competences=len({slug for company in companies for slug in company.competences}),
+        place=edition.link(municipality.kind, municipality.slug),
+        competences=len({slug for known in facts for slug in known.competences}),
         companies=len(companies),
         consultant=edition.contact(consultant, "") if consultant else None,
     )

@@ -18,7 +18,7 @@ from plugins.catalogue.pages.lists import FURTHER, CompanyList, Planned, list_pl
 from plugins.catalogue.pages.teasers import ClusterTeaser, cluster_teasers
 from plugins.portal.addresses import CLUSTERS
 from plugins.portal.page import Page
-from plugins.portal.records import Cluster
+from plugins.portal.records import Cluster, Competence
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,6 @@ def cluster_page(edition: Edition, slug: str, number: int) -> Page:
     return record_page(
         edition,
         cluster,
-        edition.portal.companies_by_cluster.get(cluster.slug, ()),
         lambda found: cluster_view(edition, cluster, found, tagline),
         number,
         section=CLUSTERS,
@@ -91,7 +90,8 @@ def cluster_view(
 ) -> ClusterView:
     portal = edition.portal
     companies = portal.companies_by_cluster.get(cluster.slug, ())
-    sought = Counter(slug for company in companies for slug in company.competences)
+    facts = (portal.facts_of(company.slug) for company in companies)
+    sought = Counter(slug for known in facts for slug in known.competences)
     stories = [s for company in companies for s in portal.stories_by_company.get(company.slug, ())]
     return ClusterView(
         tagline=tagline,
@@ -99,7 +99,7 @@ def cluster_view(
         list=found,
         jobs=newest_jobs(edition, cluster),
         competences=edition.counts(
-            (portal.competences[slug], sought[slug]) for slug in cluster.competences
+            Competence.kind, {slug: sought[slug] for slug in cluster.competences}
         ),
         places=edition.count_places(companies),
         stories=edition.stories(stories),

@@ -28,7 +28,15 @@ from plugins.catalogue.pages.teasers import (
 from plugins.portal.addresses import COMPANIES
 from plugins.portal.links import OFFER
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Company, Image, Location, Offer
+from plugins.portal.records import (
+    Cluster,
+    Company,
+    Competence,
+    Image,
+    Location,
+    Municipality,
+    Offer,
+)
 from plugins.portal.tracking import shared
 
 SAME_PLACE_KM = 1.0
@@ -125,10 +133,11 @@ def company_plans(edition: Edition) -> Iterator[Planned]:
     kinds = ("companies", "companies")
     yield from list_plans(edition, portal.companies, kinds, addresses.all_companies, "companies")
     for offer in offered(edition):
-        companies, address = portal.companies_by_offer[offer], partial(addresses.offer, offer)
-        yield from list_plans(edition, companies, ("offer", "offer"), address, "offer", offer)
-    for slug, company in portal.companies.items():
-        yield addresses.of(company, edition.code), company.kind, (company.kind, slug)
+        companies, of_offer = portal.companies_by_offer[offer], partial(addresses.offer, offer)
+        yield from list_plans(edition, companies, ("offer", "offer"), of_offer, "offer", offer)
+    for slug in portal.companies:
+        address = addresses.named(Company.kind, slug, edition.code)
+        yield address, Company.kind, (Company.kind, slug)
 
 
 def offered(edition: Edition) -> Iterator[Offer]:
@@ -137,8 +146,8 @@ def offered(edition: Edition) -> Iterator[Offer]:
 
 
 def all_companies(edition: Edition, number: int) -> Page:
-    companies, address = edition.portal.companies.values(), edition.addresses.all_companies
-    found = company_list(edition, companies, address, number)
+    address = edition.addresses.all_companies
+    found = company_list(edition, "", address, number)
     return edition.page(
         edition.everywhere(address, number),
         kind="companies",
@@ -152,11 +161,16 @@ def all_companies(edition: Edition, number: int) -> Page:
             places=all_places(edition),
             groups=competence_groups(edition),
             clusters=cluster_teasers(edition),
-            offers=offer_counts(edition, Offer),
+            offers=all_offers(edition),
         ),
         breadcrumbs=(edition.home,) if number == 1 else (edition.home, edition.sections[COMPANIES]),
         updated=edition.portal.last_updates[""],
     )
+
+
+@shared
+def all_offers(edition: Edition) -> tuple[Count, ...]:
+    return offer_counts(edition, Offer)
 
 
 @shared
@@ -170,8 +184,8 @@ def letter_links(edition: Edition) -> tuple[LetterLink, ...]:
     """For each letter that a company begins with, the page and place where the letter begins."""
     length = edition.content.settings.page_length
     links: dict[str, LetterLink] = {}
-    for position, company in enumerate(edition.in_order(edition.portal.companies.values())):
-        letter = edition.language.initial(edition.portal.name_of(company.slug))
+    for position, slug in enumerate(edition.companies_in_order("")):
+        letter = edition.language.initial(edition.portal.name_of(slug))
         if letter not in links:
             address = edition.addresses.all_companies(edition.code, position // length + 1)
             links[letter] = LetterLink(letter, f"{address}#{letter_id(letter)}")
@@ -184,7 +198,7 @@ def with_letters(edition: Edition, found: CompanyList) -> CompanyList:
     cards = []
     for card in found.cards:
         letter = edition.language.initial(card.name)
-        cards.append(card if letter in seen else replace(card, id=letter_id(letter)))
+        cards.append(card if letter in seen else card._replace(id=letter_id(letter)))
         seen.add(letter)
     return replace(found, cards=tuple(cards))
 
@@ -195,8 +209,7 @@ def letter_id(letter: str) -> str:
 
 def companies_offering(edition: Edition, name: str, number: int) -> Page:
     offer = Offer(name)
-    companies = edition.portal.companies_by_offer[offer]
-    address = partial(edition.addresses.offer, offer)
+    subject, address = f"{OFFER}/{offer}", partial(edition.addresses.offer, offer)
     meaning = edition._(OFFER_MEANINGS[offer])
     return edition.page(
         edition.everywhere(address, number),
@@ -205,11 +218,11 @@ def companies_offering(edition: Edition, name: str, number: int) -> Page:
         description=meaning,
         view=OfferView(
             meaning,
-            company_list(edition, companies, address, number),
+            company_list(edition, subject, address, number),
             offer_counts(edition, [other for other in Offer if other != offer]),
         ),
         breadcrumbs=(edition.home, edition.sections[COMPANIES]),
-        updated=edition.portal.last_updates[f"{OFFER}/{offer}"],
+        updated=edition.portal.last_updates[subject],
     )
 
 
@@ -235,8 +248,7 @@ def company_profile(edition: Edition, slug: str) -> Page:
 
 
 def company_view(edition: Edition, company: Company, tagline: LocalisedText) -> CompanyView:
-    portal, language = edition.portal, edition.language
-    municipality = portal.municipalities[company.municipalities[0]]
+    portal = edition.portal
     return CompanyView(
         monogram=monogram(company.name),
         logo=image_view(edition, company.logo) if company.logo else None,
@@ -248,28 +260,32 @@ def company_view(edition: Edition, company: Company, tagline: LocalisedText) -> 
         website_host=short_host(company.website),
         careers=company.careers if company.careers != company.website else "",
         municipalities=tuple(
-            edition.link(portal.municipalities[slug]) for slug in company.municipalities
+            [edition.link(Municipality.kind, slug) for slug in company.municipalities]
         ),
-        clusters=edition.links(portal.clusters[slug] for slug in company.clusters),
-        competences=tuple(edition.link(portal.competences[slug]) for slug in company.competences),
+        clusters=edition.links(Cluster.kind, company.clusters),
+        competences=tuple([edition.link(Competence.kind, slug) for slug in company.competences]),
         employees=edition.employees(company),
         founded=str(company.founded or ""),
         cvr=company.cvr or "",
-        working_languages=language.listed(map(language.language_name, company.working_languages)),
+        working_languages=edition.language.listed_languages(company.working_languages),
         danish_needed=edition._(DANISH_NEEDED[company.danish_needed])
         if company.danish_needed
         else "",
-        offers=tuple(offer_link(edition, offer) for offer in Offer if offer in company.offers),
+        offers=tuple([offer_link(edition, offer) for offer in Offer if offer in company.offers])
+        if company.offers
+        else (),
         sites=tuple(site_view(edition, site) for site in company.locations if site.street),
         contact=edition.contact(company.contact, edition._("Contact at the company"))
         if company.contact
         else None,
-        place_contacts=edition.place_contacts(municipality),
+        place_contacts=edition.place_contacts(company.municipalities[0]),
         jobs=newest_jobs(edition, company),
         stories=edition.stories(portal.stories_by_company.get(company.slug, ())),
         next_jobs=tuple(
-            edition.next_job_card(other, company, distance(edition, km))
-            for other, km in portal.next_jobs[company.slug]
+            [
+                edition.next_job_card(other.slug, company, distance(edition, km))
+                for other, km in portal.next_jobs[company.slug]
+            ]
         ),
         verified_on=company.verified_on,
         sources=edition.sources(company.sources),
@@ -292,7 +308,7 @@ def offer_link(edition: Edition, offer: Offer) -> OfferLink:
 
 
 def site_view(edition: Edition, site: Location) -> SiteView:
-    municipality = edition.link(edition.portal.municipalities[site.municipality])
+    municipality = edition.link(Municipality.kind, site.municipality)
     town = " ".join(filter(None, (site.postcode, site.city)))
     return SiteView(municipality, site.street or "", town)
 

@@ -9,7 +9,7 @@ from plugins.catalogue.pages.jobs import NewestJobs, newest_jobs
 from plugins.catalogue.pages.lists import FURTHER, CompanyList, Planned, list_plans, record_page
 from plugins.portal.addresses import COMPETENCES, MUNICIPALITIES, TWO_CAREERS
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Competence
+from plugins.portal.records import Cluster, Competence
 from plugins.portal.tracking import shared
 
 RELATED = 8
@@ -76,7 +76,7 @@ def group_lists(edition: Edition) -> tuple[CompetenceGroupList, ...]:
                 len(portal.companies_by_competence.get(competence.slug, ())),
             )
             for competence in competences
-            for link in (edition.link(competence),)
+            for link in (edition.link(Competence.kind, competence.slug),)
         ]
         name = str(edition.text(portal.groups[slug].name).text)
         ordered = tuple(edition.language.in_order(counts, lambda count: count.text))
@@ -105,7 +105,6 @@ def competence_page(edition: Edition, slug: str, number: int) -> Page:
     return record_page(
         edition,
         competence,
-        edition.portal.companies_by_competence.get(competence.slug, ()),
         lambda found: competence_view(edition, competence, found),
         number,
         section=COMPETENCES,
@@ -131,9 +130,11 @@ def competence_view(edition: Edition, competence: Competence, found: CompanyList
         jobs=newest_jobs(edition, competence),
         places=edition.count_places(companies),
         places_address=edition.sections[MUNICIPALITIES].address,
-        related=tuple(map(edition.link, related)),
+        related=tuple([edition.link(Competence.kind, other.slug) for other in related]),
         same_group=tuple(count for count in group.competences if count.address != own),
-        clusters=edition.links(portal.clusters_by_competence.get(slug, ())),
+        clusters=edition.links(
+            Cluster.kind, [cluster.slug for cluster in portal.clusters_by_competence.get(slug, ())]
+        ),
         stories=edition.stories(portal.stories_by_profession.get(slug, ())),
         esco=competence.esco or "",
         two_careers=edition.addresses.section(edition.code, TWO_CAREERS),

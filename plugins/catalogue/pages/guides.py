@@ -24,7 +24,7 @@ from plugins.catalogue.pages.teasers import (
 from plugins.portal.addresses import COMPETENCES, MUNICIPALITIES, MY_LIFE, TWO_CAREERS
 from plugins.portal.links import Translations, in_languages
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Audience, Guide, Topic
+from plugins.portal.records import Audience, Guide, Municipality, Topic
 from plugins.portal.text import RichText, render_article
 from plugins.portal.tracking import shared
 
@@ -122,7 +122,7 @@ def guide_list(edition: Edition) -> Page:
             lead,
             all_topics(edition),
             audience_teasers(edition),
-            places=edition.links(edition.portal.municipalities.values()),
+            places=edition.links(Municipality.kind, edition.portal.municipalities),
             stories=edition.story_cards(edition.portal.stories.values())[:STORIES_SHOWN],
         ),
         breadcrumbs=(edition.home,),
@@ -165,7 +165,11 @@ def partners_view(edition: Edition, lead: str) -> GuidesView:
         offers=offer_counts(edition, PARTNER_OFFERS),
         consultants=tuple(
             replace(
-                edition.contact(place.partner_consultant, edition.name(place), edition.link(place)),
+                edition.contact(
+                    place.partner_consultant,
+                    edition.name(place),
+                    edition.link(place.kind, place.slug),
+                ),
                 text=None,  # the same for many of them, and on each municipality's own page
             )
             for place in places
@@ -182,8 +186,7 @@ def guide_page(edition: Edition, key: str) -> Page:
     topic = next(topic for topic in all_topics(edition) if topic.slug == guide.topic)
     addresses = edition.translated(translations)
     lists = edition.everywhere(edition.addresses.section, MY_LIFE)
-    portal = edition.portal
-    place = portal.municipalities[guide.municipality] if guide.municipality else None
+    place = edition.link(Municipality.kind, guide.municipality) if guide.municipality else None
     topic_link = Link(topic.name, f"{lists[edition.code]}#{topic.slug}")
     view = GuideView(
         summary=guide.summary,
@@ -192,7 +195,7 @@ def guide_page(edition: Edition, key: str) -> Page:
             Link(edition._(AUDIENCES[a]), edition.addresses.audience(edition.code, a))
             for a in guide.audience
         ),
-        municipality=edition.link(place) if place else None,
+        municipality=place,
         text=render_article(guide.body, edition.resolve),
         reviewed_on=guide.reviewed_on,
         related=tuple(card for card in topic.guides if card.address != addresses[edition.code]),
@@ -210,5 +213,5 @@ def guide_page(edition: Edition, key: str) -> Page:
         breadcrumbs=(edition.home, edition.sections[MY_LIFE], topic_link),
         record=guide,
         updated=guide.updated,
-        place=edition.name(place) if place else "",
+        place=place.text if place else "",
     )

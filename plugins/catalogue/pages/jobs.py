@@ -1,6 +1,6 @@
 """Open jobs: the list of all, each posting, and the longer lists of what has many."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -85,8 +85,8 @@ def job_plans(edition: Edition) -> Iterator[Planned]:
         return
     jobs, address = edition.portal.jobs, edition.addresses.all_jobs
     yield from list_plans(edition, jobs, ("jobs", "jobs"), address, "jobs")
-    for slug, job in jobs.items():
-        yield edition.addresses.of(job, edition.code), job.kind, (job.kind, slug)
+    for slug in jobs:
+        yield edition.addresses.named(Job.kind, slug, edition.code), Job.kind, (Job.kind, slug)
     yield from longer_lists(edition)
 
 
@@ -109,7 +109,11 @@ def job_list(
     edition: Edition, jobs: Sequence[Job], address: Callable[[str, int], str], number: int
 ) -> JobList:
     shown, pager = cut(edition, jobs, address, number)
-    return JobList(len(jobs), tuple(map(edition.job_card, shown)), pager)
+    return JobList(len(jobs), job_cards(edition, shown), pager)
+
+
+def job_cards(edition: Edition, jobs: Iterable[Job]) -> tuple[JobCard, ...]:
+    return tuple([edition.job_card(job.slug) for job in jobs])
 
 
 def newest_jobs(edition: Edition, record: Record) -> NewestJobs:
@@ -118,7 +122,7 @@ def newest_jobs(edition: Edition, record: Record) -> NewestJobs:
     length = shown_on_own_page(edition)
     return NewestJobs(
         total=len(jobs),
-        cards=tuple(map(edition.job_card, jobs[:length])),
+        cards=job_cards(edition, jobs[:length]),
         all=edition.addresses.jobs_of(record, edition.code) if len(jobs) > length else "",
     )
 
@@ -143,7 +147,7 @@ def longer_lists(edition: Edition) -> Iterator[Planned]:
 def longer_list(edition: Edition, kind: str, slug: str, number: int) -> Page:
     section, title = LONGER_LISTS[kind]
     record = edition.portal.by_kind(kind)[slug]
-    jobs, own = edition.portal.jobs_of(record), edition.link(record)
+    jobs, own = edition.portal.jobs_of(record), edition.link(kind, slug)
     address, title = (
         partial(edition.addresses.jobs_of, record),
         edition._(title) % {"name": own.text},
@@ -161,14 +165,13 @@ def longer_list(edition: Edition, kind: str, slug: str, number: int) -> Page:
 
 def job_page(edition: Edition, slug: str) -> Page:
     job = edition.portal.jobs[slug]
-    company = edition.portal.companies[job.company]
-    place = edition.name(edition.portal.place_of(job))
+    place = edition.place_name(edition.portal.place_of(job))
     return edition.page(
         edition.everywhere(partial(edition.addresses.of, job)),
         kind="job",
         title=job.title,
         description=edition._("%(title)s: an open job at %(company)s in %(place)s.")
-        % {"title": job.title, "company": company.name, "place": place},
+        % {"title": job.title, "company": edition.portal.name_of(job.company), "place": place},
         view=job_view(edition, job),
         breadcrumbs=(edition.home, edition.sections[JOBS]),
         record=job,
@@ -179,27 +182,26 @@ def job_page(edition: Edition, slug: str) -> Page:
 
 
 def job_view(edition: Edition, job: Job) -> JobView:
-    portal, language = edition.portal, edition.language
-    company, municipality = portal.companies[job.company], portal.place_of(job)
+    portal, place = edition.portal, edition.portal.place_of(job)
     source = job.source if job.source and job.source != job.apply else ""
     return JobView(
         title=edition.job_text(job, job.title),
         description=edition.job_text(job, edition.content.job_descriptions[job.slug]),
-        company=edition.link(company),
-        website=company.website,
-        place=edition.link(municipality),
-        competences=tuple(edition.link(portal.competences[slug]) for slug in job.competences),
+        company=edition.link(Company.kind, job.company),
+        website=portal.website_of(job.company),
+        place=edition.link(Municipality.kind, place),
+        competences=tuple([edition.link(Competence.kind, slug) for slug in job.competences]),
         posted=job.posted,
         deadline=job.deadline,
         employment_type=edition.employment_type(job),
         workload=workload(edition, job.workload) if job.workload else "",
-        working_languages=language.listed(map(language.language_name, job.working_languages)),
+        working_languages=edition.language.listed_languages(job.working_languages),
         danish_needed=edition.danish_needed_in(job),
         salary=salary(edition, job.salary) if job.salary else "",
         apply=job.apply,
         source=source,
         source_name=short_address(source) if source else "",
-        contacts=edition.place_contacts(municipality),
+        contacts=edition.place_contacts(place),
         others=other_jobs(edition, job),
     )
 
@@ -225,12 +227,11 @@ def salary(edition: Edition, stated: Salary) -> str:
 
 def other_jobs(edition: Edition, job: Job) -> NewestJobs:
     """The newest other jobs of the employer; all of them are found from its profile."""
-    company = edition.portal.companies[job.company]
-    jobs = edition.portal.jobs_of(company)
-    shown = [other for other in jobs[: OTHERS + 1] if other is not job][:OTHERS]
-    address = edition.addresses.of(company, edition.code)
+    jobs = edition.portal.jobs_by_subject[f"{Company.kind}/{job.company}"]
+    shown = [other for other in jobs[: OTHERS + 1] if other.slug != job.slug][:OTHERS]
+    address = edition.addresses.named(Company.kind, job.company, edition.code)
     return NewestJobs(
         total=len(jobs),
-        cards=tuple(map(edition.job_card, shown)),
+        cards=job_cards(edition, shown),
         all=f"{address}#Jobs" if len(jobs) - 1 > OTHERS else "",
     )

@@ -1,13 +1,13 @@
 """Long lists cut into pages."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 from plugins.catalogue.edition import CompanyCard, Edition
 from plugins.portal.page import Page, PageKey
-from plugins.portal.records import Company, Record
+from plugins.portal.records import Record
 
 ItemT = TypeVar("ItemT")
 
@@ -73,12 +73,13 @@ def page_count(edition: Edition, things: Sized) -> int:
 
 def company_list(
     edition: Edition,
-    companies: Collection[Company],
+    subject: str,
     address: Callable[[str, int], str],
     number: int,
 ) -> CompanyList:
-    """A page of a list of companies, in the order of the alphabet."""
-    shown, pager = cut(edition, edition.in_order(companies), address, number)
+    """A page of the list of a subject's companies (``kind/slug``, '' for all) by the alphabet."""
+    companies = edition.companies_in_order(subject)
+    shown, pager = cut(edition, companies, address, number)
     return CompanyList(len(companies), tuple(map(edition.card, shown)), pager)
 
 
@@ -94,7 +95,6 @@ def cut(
 def record_page(  # noqa: PLR0913 - what three kinds of record say differently
     edition: Edition,
     record: Record,
-    companies: Sequence[Company],
     view: Callable[[CompanyList], object],
     number: int,
     *,
@@ -108,8 +108,9 @@ def record_page(  # noqa: PLR0913 - what three kinds of record say differently
     ``view`` makes the own page's view; ``section`` is the path word of the list it is in.
     """
     address = partial(edition.addresses.companies_of, record)
-    own, first = edition.link(record), number == 1
-    found = company_list(edition, companies, address, number)
+    subject = f"{record.kind}/{record.slug}"
+    own, first = edition.link(record.kind, record.slug), number == 1
+    found = company_list(edition, subject, address, number)
     above = (edition.home, edition.sections[section])
     return edition.page(
         edition.everywhere(address, number),
@@ -119,7 +120,7 @@ def record_page(  # noqa: PLR0913 - what three kinds of record say differently
         view=view(found) if first else found,
         breadcrumbs=above if first else (*above, own),
         record=record if first else None,
-        updated=record.updated or edition.portal.last_updates.get(f"{record.kind}/{record.slug}"),
+        updated=record.updated or edition.portal.last_updates.get(subject),
         place=place,
     )
 
@@ -136,8 +137,8 @@ def numbered(edition: Edition, title: str, number: int) -> str:
 
 def make_pager(current: int, total: int, address: Callable[[int], str]) -> Pager:
     """A pager that always shows the first, the last and the pages near the current one."""
-    near = range(current - SHOWN_AROUND, current + SHOWN_AROUND + 1)
-    shown = [n for n in range(1, total + 1) if n in (1, total) or n in near]
+    near = range(max(1, current - SHOWN_AROUND), min(total, current + SHOWN_AROUND) + 1)
+    shown = sorted({1, *near, total})
     numbers = tuple(
         PageNumber(n, address(n), gap=n - before > 1)
         for before, n in zip([0, *shown], shown, strict=False)

@@ -20,7 +20,7 @@ from plugins.catalogue.pages.lists import FURTHER, CompanyList, Planned, list_pl
 from plugins.catalogue.region_map import RegionMap, located, region
 from plugins.portal.addresses import MUNICIPALITIES
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Municipality
+from plugins.portal.records import Cluster, Municipality
 
 NEIGHBOURS = 4
 COMPETENCES_SHOWN = 10
@@ -132,7 +132,6 @@ def municipality_page(edition: Edition, slug: str, number: int) -> Page:
     return record_page(
         edition,
         municipality,
-        edition.portal.companies_by_municipality.get(municipality.slug, ()),
         lambda found: municipality_view(edition, municipality, found),
         number,
         section=MUNICIPALITIES,
@@ -150,7 +149,8 @@ def municipality_view(
 ) -> MunicipalityView:
     portal, slug = edition.portal, municipality.slug
     companies = portal.companies_by_municipality.get(slug, ())
-    clusters = Counter(cluster for company in companies for cluster in company.clusters)
+    facts = (portal.facts_of(company.slug) for company in companies)
+    clusters = Counter(cluster for known in facts for cluster in known.clusters)
     return MunicipalityView(
         about=edition.rich_text(municipality.about, below=1),
         population=edition.population(municipality),
@@ -162,7 +162,7 @@ def municipality_view(
         list=found,
         jobs=newest_jobs(edition, municipality),
         competences=edition.count_competences(companies)[:COMPETENCES_SHOWN],
-        clusters=edition.counts((portal.clusters[cluster], n) for cluster, n in clusters.items()),
+        clusters=edition.counts(Cluster.kind, clusters),
         guides=edition.guide_cards(
             [portal.guides[key] for key in portal.guides_by_municipality.get(slug, ())]
         ),
@@ -178,7 +178,7 @@ def neighbours(edition: Edition, slug: str) -> tuple[Neighbour, ...]:
     """The nearest other municipalities."""
     found = []
     for other, km in edition.portal.nearest_municipalities[slug][1 : NEIGHBOURS + 1]:
-        link = edition.link(edition.portal.municipalities[other])
+        link = edition.link(Municipality.kind, other)
         companies = len(edition.portal.companies_by_municipality.get(other, ()))
         found.append(Neighbour(link.text, link.address, distance(edition, km), companies))
     return tuple(found)

@@ -10,6 +10,7 @@ from plugins.catalogue.pages.teasers import (
 )
 from plugins.portal.addresses import SEARCH
 from plugins.portal.page import Link, Page
+from plugins.portal.records import Cluster, Municipality
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ def search(edition: Edition) -> Page:
     view = SearchView(
         ways=numbers(edition),
         groups=competence_groups(edition),
-        clusters=edition.links(portal.clusters.values()),
+        clusters=edition.links(Cluster.kind, portal.clusters),
         topics=edition.topics,
-        places=edition.links(portal.municipalities.values()),
+        places=edition.links(Municipality.kind, portal.municipalities),
         elsewhere=tuple(
             Link(edition.language.language_name(code), address, code)
             for code, address in addresses.items()

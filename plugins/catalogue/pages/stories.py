@@ -8,7 +8,7 @@ from plugins.catalogue.pages.companies import ImageView, image_view
 from plugins.catalogue.pages.lists import Planned
 from plugins.portal.addresses import STORIES
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Story
+from plugins.portal.records import Company, Competence, Municipality, Story
 from plugins.portal.text import RichText, render_article
 from plugins.portal.tracking import shared
 
@@ -107,18 +107,18 @@ def story_page(edition: Edition, key: str) -> Page:
 
 def path(edition: Edition, story: Story) -> Iterator[Step]:
     """The person's way, from the country they left to the job they found."""
-    portal, language = edition.portal, edition.language
+    language = edition.language
     yield Step(edition._("From"), language.territory(story.from_country))
     if story.arrived:
         yield Step(edition._("Arrived"), language.partial_date(story.arrived))
     if story.partner:
         yield Step(edition._("Partner"), story.partner)
-    profession = edition.link(portal.competences[story.profession])
+    profession = edition.link(Competence.kind, story.profession)
     yield Step(edition._("Profession"), profession.text, profession.address)
     employer = employer_link(edition, story)
     if employer:
         yield Step(edition._("Employer"), employer.text, employer.address)
-    place = edition.link(portal.municipalities[story.municipality])
+    place = edition.link(Municipality.kind, story.municipality)
     yield Step(edition._("Place"), place.text, place.address)
     if story.found_job_by:
         yield Step(edition._("How the job was found"), story.found_job_by)
@@ -135,5 +135,5 @@ def path(edition: Edition, story: Story) -> Iterator[Step]:
 def employer_link(edition: Edition, story: Story) -> Link | None:
     """The employer, with a way to its profile where it has one."""
     if story.company:
-        return edition.link(edition.portal.companies[story.company])
+        return edition.link(Company.kind, story.company)
     return Link(story.employer, "") if story.employer else None

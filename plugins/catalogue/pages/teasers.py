@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from plugins.catalogue.edition import Count, Edition, LocalisedText
 from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES
 from plugins.portal.addresses import COMPETENCES
-from plugins.portal.records import Offer
+from plugins.portal.records import Competence, Offer
 from plugins.portal.tracking import shared
 
 COMPETENCES_PER_GROUP = 5
@@ -56,7 +56,7 @@ def competence_groups(edition: Edition) -> tuple[CompetenceGroupView, ...]:
         companies = {company.slug for _, found in sought for company in found}
         if companies:
             counts = edition.counts(
-                (competence, len(found)) for competence, found in sought if found
+                Competence.kind, {one.slug: len(found) for one, found in sought if found}
             )
             name = str(edition.text(portal.groups[slug].name).text)
             views.append(
