@@ -7,7 +7,6 @@ from plugins.portal.cache import Cache
 from plugins.portal.problems import allowed
 from plugins.publishing.fingerprints import PARTS
 from plugins.publishing.inventory import page_path
-from plugins.publishing.ledger import read_ledger
 from plugins.publishing.notes import Notes
 
 
@@ -16,7 +15,8 @@ def explain(page: str, output: Path, cache: Cache, base: str) -> str:
 
     Raises LookupError for one that is not published, with the nearest that is.
     """
-    published = read_ledger(cache, output).entries
+    notes = Notes(cache)
+    published = notes.files() if output.is_dir() else {}
     if not published:
         raise LookupError(f"nothing is known of {output}; 'make site' builds it")
     address = unquote(urlsplit(page).path)
@@ -27,7 +27,8 @@ def explain(page: str, output: Path, cache: Cache, base: str) -> str:
     if path not in published:
         pages = (f"{base}/{p.removesuffix('index.html')}" for p in published if p.endswith(".html"))
         raise LookupError(f"there is no page '{address}'; {allowed(address, pages)}")
-    reasons = Notes.read(cache).reasons.get(path)
+    found = (reasons for reasons, paths in notes.said("reasons", []) if path in paths)
+    reasons = next(found, None)
     if reasons is None:
         return (
             f"{address} was not rendered by the last build: nothing that it depends on had changed."

@@ -22,13 +22,24 @@ PARTS = (
     "what all pages of its language show, or the language's texts",
     "assets, settings, code or libraries",
 )
-"""What the digest of a page is made of."""
+"""What the digest of a page is made of, joined by hyphens."""
 
 CODE = Path(__file__).parents[1]
 """All plugins: views and functions of templates are made by any of them."""
 
-LIBRARIES = ("jinja2", "markupsafe", "babel", "markdown", "nh3", "pyicu-wheels", "pydantic")
+LIBRARIES = (
+    "jinja2",
+    "markupsafe",
+    "babel",
+    "markdown",
+    "nh3",
+    "orjson",
+    "pyicu-wheels",
+    "pydantic",
+)
 """What else turns records into views, and these into bytes."""
+
+JINJA = version("jinja2")
 
 EVERYTHING = "*"
 """Stands for a template whose name is only known while rendering."""
@@ -42,7 +53,7 @@ def digest_of(*parts: bytes) -> str:
 
 
 class Fingerprints:
-    """Tells the digest of each page of a build.
+    """Tells the digests of what pages of a build depend on.
 
     ``shared`` is what all pages depend on besides: code, settings, addresses of assets, and what the
     functions that features give to templates depend on. ``catalogues`` are the texts of each language.
@@ -52,21 +63,20 @@ class Fingerprints:
         self, templates: "Templates", shared: Iterable[str], catalogues: Mapping[str, str]
     ) -> None:
         self._templates = templates
-        self._shared = digest_of(*(text.encode() for text in shared))
+        self.shared = digest_of(*(text.encode() for text in shared))
         self._catalogues = catalogues
         self._frames: dict[int, tuple[Frame, str]] = {}
 
-    def of(self, frame: Frame, template: str, own: str, pictures: Iterable[str] = ()) -> str:
-        """The digest of a page, ``PARTS`` joined by hyphens.
+    def look(self, frame: Frame, template: str, pictures: Iterable[str] = ()) -> str:
+        """The digest of all but what a page is made from: ``PARTS`` without the first, with hyphens.
 
-        ``own`` is the digest of what it is made from, ``pictures`` are those of what it shows.
+        ``pictures`` are the digests of those that it shows.
         """
         parts = (
-            own,
             digest_of(*(digest.encode() for digest in pictures)) if pictures else "",
             self._templates.digest(template),
-            self._frame(frame),
-            self._shared,
+            self.frame(frame),
+            self.shared,
         )
         return "-".join(parts)
 
@@ -79,7 +89,8 @@ class Fingerprints:
         """The templates that a page of a template uses."""
         return self._templates.sources(template)
 
-    def _frame(self, frame: Frame) -> str:
+    def frame(self, frame: Frame) -> str:
+        """The digest of what all pages of a language show, and of the language's texts."""
         found = self._frames.get(id(frame))
         if found is None:
             own = [getattr(frame, f.name) for f in fields(frame) if f.name != "language"]
@@ -99,6 +110,7 @@ class Templates:
         self._sources: dict[str, str] = {}
         self._closures: dict[str, dict[str, str]] = {}
         self._digests: dict[str, str] = {}
+        self._named: dict[str, list[str]] = {}
 
     def digest(self, name: str) -> str:
         """Of a template and all that it uses. A missing one is as an empty one: rendering tells it."""
@@ -130,7 +142,9 @@ class Templates:
                 continue
             source = self._source(used)
             found[used] = digest_of(source.encode())
-            waiting.extend(self._references(source))
+            if used not in self._named:
+                self._named[used] = self._references(source)
+            waiting.extend(self._named[used])
         return found
 
     def _source(self, name: str) -> str:
@@ -154,7 +168,7 @@ class Templates:
             names = meta.find_referenced_templates(tree)
             return json.dumps([name or EVERYTHING for name in names]).encode()
 
-        key = digest_of(version("jinja2").encode(), source.encode())
+        key = digest_of(JINJA.encode(), source.encode())
         found: list[str] = json.loads(self._cache.content(f"{key}.json", find))
         return found
 

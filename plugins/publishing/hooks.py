@@ -1,5 +1,6 @@
 """Where Pelican meets publishing: the order in which a site is made and put in place."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,12 +13,13 @@ from jinja2 import Environment
 
 from plugins.portal.cache import Cache
 from plugins.portal.page import File, Page, Plan
-from plugins.portal.parallel import uncollected
+from plugins.portal.parallel import begun, uncollected
 from plugins.portal.problems import ContentFault, Problem, raise_faults
 from plugins.portal.settings import PREVIEW, Settings, read_settings
 from plugins.portal.tracking import Tracker
 from plugins.publishing import inputs
 from plugins.publishing.assets import Assets, build_assets
+from plugins.publishing.files import Maker
 from plugins.publishing.fingerprints import (
     Fingerprints,
     Templates,
@@ -26,23 +28,31 @@ from plugins.publishing.fingerprints import (
     folder_digest,
 )
 from plugins.publishing.headers import headers_file
-from plugins.publishing.inventory import check_addresses, check_pages, check_paths, page_path
+from plugins.publishing.inventory import check_addresses, check_pages, check_paths
 from plugins.publishing.knowledge import Knowledge
 from plugins.publishing.pictures import Pictures
-from plugins.publishing.publication import CACHE, Publication, output_cache
+from plugins.publishing.plans import FormerPlans, NewPlans, Plans
+from plugins.publishing.publication import CACHE, Publication, forget_lost_outputs, output_cache
 from plugins.publishing.rendering import language_environments
 from plugins.publishing.safety import SETTINGS_FILE, check_output_folder
-from plugins.publishing.staging import staged
+from plugins.publishing.staging import prepare, staged
 from plugins.publishing.stopwatch import Stopwatch
+from plugins.publishing.template_memory import MEMORY
 
 PUBLISHED = "Published"
-"""The first word that a build says once its pages are in place."""
+"""The first word that a build says once it knows what the next one needs, too."""
+
+PLACED = "In place"
+"""What a build for a preview says as soon as its pages can be seen."""
 
 READ = "PUBLISHING_INPUTS"
 """Under which the digest of all that a run reads stands among its settings."""
 
 WATCH = "PUBLISHING_STOPWATCH"
 """Under which a stopwatch stands there, which runs since the first file is read."""
+
+PREPARED = "PUBLISHING_PREPARED"
+"""Under which stands what another process does meanwhile: it looks at all that is published."""
 
 PICTURE_CACHE = Path(".cache/media")
 
@@ -57,12 +67,14 @@ def stop_where_nothing_changed(pelican: Any) -> None:  # noqa: ANN401 - Pelican 
     host = pelican.settings
     settings, output = read_settings(host, Path.cwd()), Path(host["OUTPUT_PATH"])
     digest = inputs.inputs_digest(host, settings)
-    if inputs.is_unchanged(output_cache(settings.root, output), digest, output):
+    cache = output_cache(settings.root, output)
+    if inputs.is_unchanged(cache, digest, output):
         print(f"{PUBLISHED} already: nothing has changed since the last build", flush=True)
         sys.exit()
     # It is from before anything is read: what is edited during a build is seen by the next one.
     host[READ] = digest
     host[WATCH] = Stopwatch()
+    host[PREPARED] = begun(partial(prepare, output, cache, os.getpid()))
 
 
 def publish_site(generators: Sequence[Any]) -> None:
@@ -82,13 +94,9 @@ def _publish(generators: Sequence[Any]) -> None:
     world = _world(generators, settings)
     known = Knowledge.of(_tracker(generators), world, cache)
     plans = collect_plans(generators, known, settings.base)
-    raise_faults(check_addresses(plans, settings.base))
-    by_path = {page_path(plan.address, settings.base): plan for plan in plans}
-    if len(by_path) < len(plans):
-        raise_faults(check_paths(plans, (), settings.base))
     for generator in generators:
         if hasattr(generator, "prepare"):
-            generator.prepare(plans)
+            generator.prepare(plans.samples)
     watch.lap("plans")
     assets = _build_assets(host, settings)
     pictures = Pictures(settings.content / "media", settings.root / PICTURE_CACHE, settings.base)
@@ -97,49 +105,70 @@ def _publish(generators: Sequence[Any]) -> None:
     functions = {"asset": assets.address, "picture": pictures.picture}
     environment = _environment(generators)
 
-    def make_files(pages: Sequence[Page]) -> Iterator[File]:
-        yield from (*assets.files, headers_file(settings.base))
-        yield from collect_files(generators, pages)
-
+    is_preview = bool(host.get(PREVIEW))
+    own = Maker("publishing", lambda _: (*assets.files, headers_file(settings.base)), None)
+    environments = language_environments(environment, plans.samples, functions)
+    catalogues = {code: folder_digest(settings.translations / code) for code in settings.languages}
+    MEMORY.serve(environments, catalogues)
     publication = Publication(
-        by_path,
+        plans,
         known,
-        make_files,
-        language_environments(environment, plans, functions),
+        [own, *_makers(generators, is_preview=is_preview)],
+        environments,
         pictures,
-        _fingerprints(generators, assets, environment, settings, world),
+        _fingerprints(generators, assets, environment, settings, world, catalogues),
         settings.base,
-        cache,
+        prepare=partial(_prepare, generators),
+        tell_placed=partial(print, PLACED, flush=True) if is_preview else lambda: None,
     )
-    with _telling_what_stops(host["OUTPUT_PATH"]), staged(output, cache) as stage:
+    prepared = host.pop(PREPARED, None)
+    with _telling_what_stops(host["OUTPUT_PATH"]), staged(output, cache, prepared) as stage:
         outcome = publication.publish(stage, watch)
     readings = [g.planner.reading for g in generators if hasattr(g, "planner")]
     print(f"{PUBLISHED} {', '.join([str(outcome), *readings])}: {watch}", flush=True)
-    if host.get(PREVIEW):
+    if is_preview:
+        MEMORY.tell()
+        makers = [own, *_makers(generators, is_preview=True, is_late=True)]
         late = replace(
             publication,
             known=Knowledge.of(known.tracker, world, cache),
-            make_files=partial(_with_late_files, generators, make_files),
-            is_late=True,
+            makers=makers,
+            tell_placed=lambda: None,
         )
         with _telling_what_stops(host["OUTPUT_PATH"]), staged(output, cache) as stage:
             late.publish(stage)
+        MEMORY.tell_all(environments.values(), publication.fingerprints.template_digests)
     inputs.remember(cache, host.get(READ, ""))
+    forget_lost_outputs(settings.root)
 
 
-def _with_late_files(
-    generators: Iterable[Any],
-    make_files: Callable[[Sequence[Page]], Iterable[File]],
-    pages: Sequence[Page],
+def _prepare(generators: Iterable[Any]) -> None:
+    for generator in generators:
+        if planner := getattr(generator, "planner", None):
+            planner.make_shared()
+
+
+def _makers(
+    generators: Iterable[Any], *, is_preview: bool, is_late: bool = False
+) -> Iterator[Maker]:
+    """What makes files from all pages, such as the sitemap.
+
+    A preview that shows its pages already asks for what takes long, in the place of other files.
+    """
+    for number, generator in enumerate(generators):
+        has_late = is_preview and hasattr(generator, "make_late_files")
+        names = ["make_files", *(["make_late_files"] if has_late and is_late else [])]
+        makes = [getattr(generator, name) for name in names if hasattr(generator, name)]
+        if makes:
+            tells = getattr(generator, "tells", lambda *_: True)
+            name = f"{number} {type(generator).__name__}"
+            yield Maker(name, partial(_made, makes), tells, is_last=is_late or not has_late)
+
+
+def _made(
+    makes: Iterable[Callable[[Sequence[Page]], Iterable[File]]], pages: Sequence[Page]
 ) -> list[File]:
-    """All files, and in the place of some of them what takes long."""
-    found = (*make_files(pages), *collect_late_files(generators, pages))
-    return list({file.path: file for file in found}.values())
-
-
-def collect_late_files(generators: Iterable[Any], pages: Sequence[Page]) -> list[File]:
-    """What takes long, for a preview that shows its pages already."""
-    return _made("make_late_files", generators, pages)
+    return list({file.path: file for make in makes for file in make(pages)}.values())
 
 
 def _fingerprints(
@@ -148,11 +177,11 @@ def _fingerprints(
     environment: Environment,
     settings: Settings,
     world: str,
+    catalogues: Mapping[str, str],
 ) -> Fingerprints:
     """``template_state`` of a generator says what the functions that it gives to templates depend on."""
     states = (getattr(generator, "template_state", "") for generator in generators)
     shared = [world, repr(sorted(assets.addresses.items())), *states]
-    catalogues = {code: folder_digest(settings.translations / code) for code in settings.languages}
     return Fingerprints(Templates(environment, Cache(settings.root / CACHE)), shared, catalogues)
 
 
@@ -173,25 +202,20 @@ def _world(generators: Sequence[Any], settings: Settings) -> str:
     return digest_of(code_digest().encode(), repr([settings, reading, states]).encode())
 
 
-def collect_plans(generators: Iterable[Any], known: Knowledge, base: str) -> list[Plan]:
+def collect_plans(generators: Iterable[Any], known: Knowledge, base: str) -> Plans:
     """The pages of all generators, yet to be made; ContentFault where there are none."""
     plans: list[Plan] = []
-    for generator in generators:
-        if planner := getattr(generator, "planner", None):
-            plans += known.plans(planner, base)
-        plans += _ready(generator, known.tracker)
+    planners = [generator.planner for generator in generators if hasattr(generator, "planner")]
+    ready = [plan for generator in generators for plan in _ready(generator, known.tracker)]
+    if len(planners) == 1 and not ready and known.holds_plan:
+        return FormerPlans(planners[0], known.notes, base)
+    plans = [*(plan for planner in planners for plan in planner.plan()), *ready]
     raise_faults(check_pages(plans))
-    return plans
-
-
-def collect_files(generators: Iterable[Any], pages: Sequence[Page]) -> list[File]:
-    """The files that generators make from all pages, such as the sitemap."""
-    return _made("make_files", generators, pages)
-
-
-def _made(name: str, generators: Iterable[Any], pages: Sequence[Page]) -> list[File]:
-    makers = (getattr(generator, name, None) for generator in generators)
-    return [file for make in makers if make for file in make(pages)]
+    raise_faults(check_addresses(plans, base))
+    found = NewPlans(plans, known.notes, base)
+    if len(found.new) < len(plans):
+        raise_faults(check_paths(plans, (), base))
+    return found
 
 
 def _tracker(generators: Iterable[Any]) -> Tracker:

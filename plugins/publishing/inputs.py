@@ -16,7 +16,7 @@ from typing import Any
 from plugins.portal.cache import Cache
 from plugins.portal.settings import Settings
 from plugins.publishing.fingerprints import CODE, LIBRARIES, digest_of
-from plugins.publishing.ledger import is_as_written
+from plugins.publishing.staging import is_as_written
 
 INPUTS = "inputs"
 PACKAGES = "node_modules/.package-lock.json"
@@ -40,7 +40,7 @@ def inputs_digest(host: Mapping[str, Any], settings: Settings) -> str:
 
 def is_unchanged(cache: Cache, digest: str, output: Path) -> bool:
     """Whether the last build into ``output`` read the same, and all that it wrote is still there."""
-    return cache.get(INPUTS) == digest.encode() and is_as_written(cache, output.resolve())
+    return cache.get(INPUTS) == digest.encode() and is_as_written(output, cache)
 
 
 def remember(cache: Cache, digest: str) -> None:

@@ -1,8 +1,6 @@
 """Which page or file is published at which path, and that each path is taken once."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator, Sequence
 
 from plugins.portal.page import File, Plan
 from plugins.portal.problems import Problem
@@ -48,40 +46,53 @@ def check_addresses(plans: Iterable[Plan], base: str) -> Iterator[Problem]:
 
 def check_paths(plans: Iterable[Plan], files: Iterable[File], base: str) -> Iterator[Problem]:
     """Every page and file has a path of its own inside the output, on any file system."""
-    files_at: dict[str, str] = {}
-    folders_at: dict[str, str] = {}
-    for path, maker, source in _outputs(plans, files, base):
+    files_at: dict[str, Plan | File] = {}
+    folders_at: dict[str, Plan | File] = {}
+    for path, output in _outputs(plans, files, base):
         if not is_inside(path):
-            yield Problem(source(), 1, f"{maker}: '{path}' is not a path inside the output folder")
+            message = f"{_shown(output)}: '{path}' is not a path inside the output folder"
+            yield Problem(_source(output), 1, message)
             continue
         key = path.casefold()  # macOS and Windows ignore case
-        above = [str(folder) for folder in PurePosixPath(key).parents][:-1]
-        takers = (files_at.get(key), folders_at.get(key), *map(files_at.get, above))
-        if taker := next(filter(None, takers), None):
-            yield Problem(
-                source(), 1, f"{maker} needs the path '{path}', which {taker} takes already"
-            )
-        files_at.setdefault(key, maker)
-        folders_at.update(dict.fromkeys(above, maker))
+        taker = files_at.setdefault(key, output)
+        if taker is output:
+            taker = folders_at.get(key, output)
+        end = key.rfind("/")
+        while end > 0:
+            folder = key[:end]
+            if taker is output:
+                taker = files_at.get(folder, output)
+            folders_at.setdefault(folder, output)
+            end = key.rfind("/", 0, end)
+        if taker is not output:
+            message = f"needs the path '{path}', which {_shown(taker)} takes already"
+            yield Problem(_source(output), 1, f"{_shown(output)} {message}")
 
 
 def is_inside(path: str) -> bool:
     """Whether a path, joined to a folder, stays in that folder on any system."""
-    outside = any(part in ("", ".", "..") for part in path.split("/"))
-    return not outside and not any(sign in path for sign in "\\:\0")
+    parts = f"/{path}/"
+    is_outside = "//" in parts or "/./" in parts or "/../" in parts
+    return not (is_outside or "\\" in path or ":" in path or "\0" in path)
 
 
 def _outputs(
     plans: Iterable[Plan], files: Iterable[File], base: str
-) -> Iterator[tuple[str, str, Callable[[], str]]]:
-    """Path, maker and source of everything that is published."""
+) -> Iterator[tuple[str, Plan | File]]:
+    """Everything that is published, after its path."""
     for plan in plans:
-        yield page_path(plan.address, base), f"the page {plan.address}", partial(_source, plan)
+        yield page_path(plan.address, base), plan
     for file in files:
-        yield file.path, f"the file {file.path}", partial(str, file.path)
+        yield file.path, file
 
 
-def _source(plan: Plan) -> str:
-    """The file that a fault of a page is looked for in."""
-    page = plan.make()
+def _shown(output: Plan | File) -> str:
+    return f"the file {output.path}" if isinstance(output, File) else f"the page {output.address}"
+
+
+def _source(output: Plan | File) -> str:
+    """The file that a fault of a page or a file is looked for in."""
+    if isinstance(output, File):
+        return output.path
+    page = output.make()
     return page.record.path if page.record else page.template

@@ -1,32 +1,12 @@
 """What this build knows from the one before, and which of it still holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Protocol
 
 from plugins.portal.cache import Cache
-from plugins.portal.page import PageKey, Plan
-from plugins.portal.tracking import PLAN, Traces, Tracker
-from plugins.publishing.inventory import page_address
-from plugins.publishing.notes import Notes, PageNote
-
-
-class Planner(Protocol):
-    """Plans pages, and knows how to make those that were planned in a build before."""
-
-    tracker: Tracker
-
-    @property
-    def reading(self) -> str:
-        """What was read for its pages, to be told."""
-
-    @property
-    def state(self) -> str:
-        """What its pages depend on and do not say that they read."""
-
-    def plan(self) -> Sequence[Plan]: ...
-
-    def again(self, code: str, address: str, kind: str, key: PageKey) -> Plan: ...
+from plugins.portal.tracking import PLAN, Trace, Traces, Tracker
+from plugins.publishing.notes import Notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,46 +15,47 @@ class Knowledge:
 
     tracker: Tracker
     world: str
-    cache: Cache
     notes: Notes
-    outdated: set[str]
+    holds: bool
+    """Whether they were: otherwise nothing of what was made holds."""
+    outdated: AbstractSet[str]
     """The results that do not hold any more, and the paths of pages that may be otherwise."""
 
     @classmethod
     def of(cls, tracker: Tracker, world: str, cache: Cache) -> "Knowledge":
-        notes = Notes.read(cache)
-        if notes.world != world:
-            notes = Notes(world, templates=notes.templates)
-        outdated = tracker.outdated(notes.sources, notes.traces)
-        return cls(tracker, world, cache, notes, outdated)
+        notes = Notes(cache)
+        if not notes.exist or notes.said("world") != world:
+            return cls(tracker, world, notes, holds=False, outdated=frozenset())
+        outdated = tracker.outdated(notes.sources(), notes)
+        return cls(tracker, world, notes, holds=True, outdated=outdated)
 
     @property
-    def digests(self) -> Mapping[str, str]:
-        """Of the results and pages of the build before."""
-        return self.tracker.before
+    def holds_plan(self) -> bool:
+        """Whether there are the same pages."""
+        return self.holds and PLAN not in self.outdated and self.notes.has_trace(PLAN)
 
-    def plans(self, planner: Planner, base: str) -> Sequence[Plan]:
-        """All pages: as they were planned before, where nothing changes that."""
-        if PLAN in self.digests and PLAN not in self.outdated:
-            return [
-                planner.again(note.language, page_address(path, base), note.kind, note.key)
-                for path, note in self.notes.pages.items()
-            ]
-        return planner.plan()
+    def news(self, made: Traces, pages: Iterable[str]) -> Traces:
+        """What is to be remembered of what this build made, among it some pages that are new.
 
-    def learn(
-        self,
-        made: Traces,
-        pages: Mapping[str, PageNote],
-        reasons: Mapping[str, Sequence[str]],
-        templates: Mapping[str, str],
-    ) -> None:
-        """Remember what this build found out."""
-        is_known = reasons == self.notes.reasons and self.tracker.sources == self.notes.sources
-        if not made.results and is_known:
-            return
-        gone = self.outdated | (self.notes.pages.keys() - pages.keys())
-        own = Traces.of(self.tracker.traces)
-        traces = self.notes.traces.updated(gone, own).updated(set(), made)
-        sources = self.tracker.sources
-        Notes(self.world, sources, traces, pages, reasons, templates).write(self.cache)
+        What holds is known already. Other results are worth nothing but for what was made from them.
+        """
+        found = {name: (digest, made.names, reads) for name, digest, reads in made}
+        own = self.tracker.traces
+        news: dict[str, Trace] = {}
+        waiting = [*pages, *self.outdated, PLAN]
+        while waiting:
+            name = waiting.pop()
+            if name in news or not (name in found or name in own):
+                continue
+            if name in found:
+                digest, names, reads = found[name]
+                news[name] = Trace(digest, tuple(names[place] for place in reads))
+            else:
+                news[name] = own[name]
+            waiting += (
+                read
+                for read in news[name].reads
+                if read not in news and read not in self.tracker.sources
+                if not self.notes.has_trace(read)
+            )
+        return Traces.of(news)

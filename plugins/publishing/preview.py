@@ -1,13 +1,14 @@
 """The live preview: build, serve, watch, build again."""
 
 import json
+import os
 import re
 import runpy
 import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 
@@ -15,8 +16,9 @@ from watchfiles import watch
 
 from plugins.portal.settings import PREVIEW
 from plugins.publishing.bulletin import Bulletin
-from plugins.publishing.hooks import PUBLISHED
+from plugins.publishing.hooks import PLACED, PUBLISHED
 from plugins.publishing.server import PreviewServer
+from plugins.publishing.warm import BUILD, ENDED, SIGN
 
 FOLDER = Path(".cache/preview")
 """Not the output folder, which stays what was built for publication."""
@@ -43,18 +45,21 @@ def serve(settings: Path, port: int) -> int:
     except (OSError, OverflowError) as error:
         said = getattr(error, "strerror", None) or error
         return _fail(f"port {port} cannot be served on ({said}); choose another with --port")
-    address = f"http://localhost:{server.port}"
-    command = build_command(settings, FOLDER, address)
+    arguments = build_arguments(settings, FOLDER, f"http://localhost:{server.port}")
+    builder = (
+        WarmBuilder(["-m", "plugins.publishing.warm", str(settings), *arguments])
+        if hasattr(os, "fork")
+        else Builder(["-m", "pelican", *arguments])
+    )
     try:
-        keep_built(command, moments(watched_paths(settings), settings_files(settings)), server)
+        keep_built(builder, moments(watched_paths(settings), settings_files(settings)), server)
     except KeyboardInterrupt:
         print()
     return 0
 
 
-def keep_built(command: Sequence[str], moments: Iterator[None], server: PreviewServer) -> None:
+def keep_built(builder: "Builder", moments: Iterator[None], server: PreviewServer) -> None:
     """Build at every moment given, and serve from the first build on until there are no more."""
-    builder = Builder(command)
     next(moments, None)
     try:
         server.bulletin.announce(builder.build())
@@ -80,57 +85,134 @@ def serving(server: PreviewServer) -> Iterator[None]:
         thread.join()
 
 
-def build_command(settings: Path, folder: Path, address: str) -> list[str]:
-    """The build as a process of its own, so that changed code and settings take effect too."""
+def build_arguments(settings: Path, folder: Path, address: str) -> list[str]:
+    """What Pelican is told."""
     return [
-        *(sys.executable, "-m", "pelican", "--settings", str(settings), "--output", str(folder)),
+        *("--settings", str(settings), "--output", str(folder)),
         *("--fatal", "errors", "--extra-settings"),
         *(f"SITEURL={json.dumps(address)}", f"{PREVIEW}=true"),
     ]
 
 
 class Builder:
-    """Runs one build after the other, and shows what they say.
+    """Runs one build after the other with Python's arguments, and shows what they say.
 
-    A build goes on when its pages can be seen, with what takes long; the next one ends that.
+    Each is a process of its own, so that changed code and settings take effect too. It goes on when
+    its pages can be seen, with what takes long; the next one ends that.
     """
 
-    def __init__(self, command: Sequence[str]) -> None:
-        self._command = command
-        self._process: subprocess.Popen[str] | None = None
+    def __init__(self, arguments: Sequence[str]) -> None:
+        self._arguments = arguments
+        self._process: subprocess.Popen[bytes] | None = None
+        self._rest: Thread | None = None
+        self._status: int | None = None
 
     def build(self) -> str:
         """Build until the pages can be seen. What stopped the build, or ''."""
         self.stop()
-        process = self._process = subprocess.Popen(
-            self._command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        lines = _shown_lines(process)
-        said = []
-        for line in lines:
-            said.append(line)
-            if line.startswith(PUBLISHED):
-                Thread(target=deque, args=(lines, 0), daemon=True).start()
-                return ""
-        if process.wait() == 0:
-            return ""
-        text = "".join(said).strip()
-        return "\n".join(FAULT.findall(text)) or text or f"exit status {process.returncode}"
+        self._start()
+        return self._watch()
 
     def stop(self) -> None:
         """End what a build is still doing."""
         if self._process:
             self._process.terminate()
-            self._process.wait()
+            self._end()
 
+    def _start(self) -> None:
+        # In a session of its own no Ctrl-C comes to it, only what it is told from here.
+        self._process = subprocess.Popen(
+            [sys.executable, *self._arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
 
-def _shown_lines(process: "subprocess.Popen[str]") -> Iterator[str]:
-    """What a process says, line by line as it is shown, to the end."""
-    assert process.stdout  # noqa: S101 - it is a pipe
-    with process.stdout as lines:
+    def _watch(self) -> str:
+        """Look on until a build's pages can be seen. What stopped it, or ''."""
+        lines, said = self._lines(), []
         for line in lines:
+            said.append(line)
+            if line.startswith((PLACED, PUBLISHED)):
+                self._rest = Thread(target=deque, args=(lines, 0), daemon=True)
+                self._rest.start()
+                return ""
+        if self._status is None:
+            self._end()
+        if self._status == 0:
+            return ""
+        text = "".join(said).strip()
+        return "\n".join(FAULT.findall(text)) or text or f"exit status {self._status}"
+
+    def _lines(self) -> Iterator[str]:
+        """What a build says, line by line as it is shown, to its end."""
+        assert self._process and self._process.stdout  # noqa: S101, PT018 - it is a pipe
+        self._status = None
+        for content in self._process.stdout:
+            line = content.decode(errors="replace")
             print(line, end="", flush=True)
             yield line
+
+    def _end(self) -> None:
+        """Wait for the process, and for the last that it says."""
+        assert self._process and self._process.stdout  # noqa: S101, PT018 - it was started
+        self._join()
+        self._process.stdout.read()  # where nobody reads, it waits
+        self._status = self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+        self._process = None
+
+    def _join(self) -> None:
+        if self._rest:
+            self._rest.join()
+            self._rest = None
+
+
+class WarmBuilder(Builder):
+    """Builds sooner, by one process for all builds (``warm``), where the system can copy one (POSIX)."""
+
+    _is_outdated = False
+
+    def build(self) -> str:
+        while True:
+            if self._process and self._process.poll() is not None:
+                self._end()
+            if not self._process:
+                self._start()
+            self._ask()
+            self._join()
+            self._is_outdated = False
+            faults = self._watch()
+            if not self._is_outdated:
+                return faults
+
+    def stop(self) -> None:
+        if self._process and self._process.stdin:
+            self._process.stdin.close()
+            self._end()
+
+    def _ask(self) -> None:
+        """Ask for a build. It ends the one before, which says so."""
+        assert self._process and self._process.stdin  # noqa: S101, PT018 - it is a pipe
+        with suppress(BrokenPipeError):  # it has ended, as is heard where it is listened to
+            self._process.stdin.write(BUILD)
+            self._process.stdin.flush()
+
+    def _lines(self) -> Iterator[str]:
+        assert self._process and self._process.stdout  # noqa: S101, PT018 - it is a pipe
+        self._status = None
+        for content in self._process.stdout:
+            line, sign, told = content.decode(errors="replace").partition(SIGN)
+            if line:
+                print(line, end="", flush=True)
+                yield line
+            if told.startswith(ENDED):
+                self._status = int(told.removeprefix(ENDED))
+                return
+            self._is_outdated = bool(sign)
 
 
 def watched_paths(settings: Path) -> list[Path]:

@@ -1,25 +1,27 @@
 """One build's pages and files on their way into the output: only what changed is made."""
 
 import os
+import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import cast
 
 from jinja2 import Environment
 
 from plugins.portal.cache import Cache
-from plugins.portal.page import File, LazyPage, Page, Plan
-from plugins.portal.problems import raise_faults
+from plugins.portal.page import Frame, Plan
 from plugins.portal.tracking import Traces
+from plugins.publishing.files import PAGES, Files, Maker
 from plugins.publishing.fingerprints import TEMPLATES, Fingerprints, changed_parts, digest_of
-from plugins.publishing.inventory import check_paths
 from plugins.publishing.knowledge import Knowledge
-from plugins.publishing.notes import PageNote
+from plugins.publishing.notes import Learnt, Look, Notes, PageNote, coded
 from plugins.publishing.pictures import Pictures
+from plugins.publishing.plans import Plans
 from plugins.publishing.staging import Stage
 from plugins.publishing.stopwatch import Stopwatch
-from plugins.publishing.writing import Writer
+from plugins.publishing.writing import Writer, Written
 
 CACHE = Path(".cache/publishing")
 
@@ -29,83 +31,137 @@ def output_cache(root: Path, output: Path) -> Cache:
     return Cache(root / CACHE / digest_of(os.fsencode(output.resolve())))
 
 
+def forget_lost_outputs(root: Path) -> None:
+    """Remove what is remembered of outputs that are not there any more."""
+    for folder in (root / CACHE).glob("*/"):
+        output = Notes(Cache(folder)).said("output")
+        if not output or not Path(output).is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """Everything that a build publishes, and all that is needed to make it."""
 
-    plans: Mapping[str, Plan]
-    """By the paths of the pages."""
+    plans: Plans
     known: Knowledge
-    make_files: Callable[[Sequence[Page]], Iterable[File]]
-    """Makes what is published besides, from all pages."""
+    makers: Sequence[Maker]
     environments: Mapping[str, Environment]
     pictures: Pictures
     fingerprints: Fingerprints
     base: str
-    cache: Cache
-    is_late: bool = False
-    """Whether files are other ones now, though no page is."""
+    prepare: Callable[[], None] = lambda: None
+    """Makes what most pages ask for, where many are made."""
+    tell_placed: Callable[[], None] = lambda: None
+    """Called when all is in its place, before what the next build wants to know is written down."""
 
     def publish(self, stage: Stage, watch: Stopwatch | None = None) -> "Outcome":
         """Make and render what changed, and put all in its place."""
-        known, watch = self.known, watch or Stopwatch()
-        kept = {
-            path: note
-            for path, note in known.notes.pages.items()
-            if path in self.plans and path not in known.outdated
-        }
-        digests = {
-            path: self._digest(path, note, known.digests[path]) for path, note in kept.items()
-        }
-        due = [p for p in self.plans if p not in kept or stage.digest(p) != digests[p]]
-        writer = Writer(self.environments, self.pictures, known.tracker, stage)
+        notes, watch = self.known.notes, watch or Stopwatch()
+        looks = _Looks(self.fingerprints, self.pictures)
+        is_known = self.known.holds and stage.is_known
+        due = self._due(looks, stage) if is_known else self.plans.some(self.plans.paths())
+        gone = self._gone()
         watch.lap("comparing")
-        if not due and self._are_all(kept, stage):
-            known.learn(Traces(), kept, {}, self.fingerprints.template_digests)
-            return Outcome(len(kept), 0, 0, len(stage.digests) - len(kept))
-        written = writer.write({path: self.plans[path] for path in due})
+        written = self._write(due, stage)
+        if not self.known.holds:
+            own = Traces.of(self.known.tracker.traces)
+            notes.begin(own.updated(set(), written.traces))
         watch.lap("pages")
-        pages = {path: written.pages.get(path) or kept[path] for path in self.plans}
-        for path in due:
-            digests[path] = self._digest(path, pages[path], written.digests[path])
-        reasons = {path: changed_parts(stage.digest(path), digests[path]) for path in due}
-        self._name_templates(reasons, pages, known.notes.templates)
-        outcome = Outcome(len(pages), len(due), written.changed)
-        listed = [LazyPage(plan, pages[path].facts) for path, plan in self.plans.items()]
-        files = list(self.make_files(cast("Sequence[Page]", listed)))
-        self._check_paths(files, stage)
-        shown = sorted({name for note in pages.values() for name in note.pictures})
-        for made in (files, self.pictures.files(shown)):
-            outcome = outcome.with_files(*self._write_files(made, digests, stage))
+        pages = {
+            path: (note, looks.digest(due[path].frame, note))
+            for path, note in written.pages.items()
+        }
+        digests = {path: f"{written.digests[path]}-{look}" for path, (_, look) in pages.items()}
+        before = notes.fingerprints(due) if stage.is_known else {}
+        reasons = {
+            path: changed_parts("" if path in stage.damaged else before.get(path, ""), digest)
+            for path, digest in digests.items()
+        }
+        self._name_templates(reasons, written.pages)
+        files = Files(self.plans, notes, stage, self._state(), is_known=is_known)
+        files.compare(due, digests if is_known else {}, before, written.pages, gone)
+        made = [*self.makers, looks.pictures(self._shown(written.pages, gone, is_known=is_known))]
+        files.make(made, written.pages, self.base)
         watch.lap("files")
-        stage.publish(digests, self.cache)
+        new = {**dict.fromkeys(due, ("", PAGES)), **files.written}
+        gone |= files.gone
+        if new or gone or not stage.is_there:
+            stage.publish(new.keys(), gone - new.keys())
+        self.tell_placed()
         watch.lap("placing")
-        known.learn(written.traces, pages, reasons, self.fingerprints.template_digests)
+        learnt = stage.learnt(new, gone) if stage.is_published else Learnt()
+        self._learn(learnt, written, pages, before, reasons, files.made, stage.output)
         watch.lap("notes")
-        return outcome
+        number = len(self.plans.new) if self.plans.new is not None else notes.count(PAGES)
+        return Outcome(number, len(due), written.changed, files.number, files.changed)
 
-    def _are_all(self, kept: Mapping[str, PageNote], stage: Stage) -> bool:
-        """Whether all that is published are these pages, and files that are made from them."""
-        is_whole = all(stage.digests.values()) and kept.keys() == self.known.notes.pages.keys()
-        return is_whole and not self.is_late
+    def _templates_of_kind(self, kind: str) -> Iterable[str]:
+        """A page's template is mostly called after its kind."""
+        return self.fingerprints.templates_of(f"{kind}.html")
 
-    def _digest(self, path: str, note: PageNote, own: str) -> str:
-        pictures = [self.pictures.digest(name) for name in note.pictures]
-        return self.fingerprints.of(self.plans[path].frame, note.template, own, pictures)
+    def _due(self, looks: "_Looks", stage: Stage) -> dict[str, Plan]:
+        """The pages that may be other ones than in the build before."""
+        known, notes, former = self.known, self.known.notes, self.known.notes.looks()
+        doubtful = {*known.outdated, *stage.damaged}
+        if self.plans.new is None:
+            frames = {plan.language: plan.frame for plan in self.plans.samples}
+            stale = [
+                n for n, look in former.items() if not looks.holds(frames[look.language], look)
+            ]
+            return self.plans.some(doubtful.union(notes.paths(stale)))
+        keys = notes.keys()
 
-    def _check_paths(self, files: Iterable[File], stage: Stage) -> None:
-        """Raise ContentFault where two need one path. Different ones that are published have their own."""
-        paths = [*self.plans, *(file.path for file in files)]
-        if len(set(paths)) < len(paths) or not all(map(stage.digest, paths)):
-            raise_faults(check_paths(self.plans.values(), files, self.base))
+        def holds(path: str, plan: Plan) -> bool:
+            if path in doubtful or path not in keys:
+                return False
+            kind, key, number = keys[path]
+            look = former[number]
+            is_same = (kind, key, look.language) == (plan.kind, coded(plan.key), plan.language)
+            return is_same and looks.holds(plan.frame, look)
+
+        return {path: plan for path, plan in self.plans.new.items() if not holds(path, plan)}
+
+    def _gone(self) -> set[str]:
+        """The paths of pages that are not there any more."""
+        new = self.plans.new
+        return set() if new is None else self.known.notes.keys().keys() - new.keys()
+
+    def _write(self, due: Mapping[str, Plan], stage: Stage) -> Written:
+        if not due:
+            return Written()
+        writer = Writer(
+            self.environments,
+            self.pictures,
+            self.known.tracker,
+            stage,
+            self._templates_of_kind,
+            self.prepare,
+        )
+        return writer.write(due)
+
+    def _state(self) -> str:
+        """A digest of what files about all pages may depend on besides these."""
+        frames = {self.fingerprints.frame(plan.frame) for plan in self.plans.samples}
+        return digest_of(*(part.encode() for part in (self.fingerprints.shared, *sorted(frames))))
+
+    def _shown(
+        self, made: Mapping[str, PageNote], gone: Iterable[str], *, is_known: bool
+    ) -> list[str]:
+        """The pictures that pages show."""
+        shown = {name for note in made.values() for name in note.pictures}
+        if is_known:
+            notes = self.known.notes
+            left = Counter(notes.look_counts()) - Counter(notes.looks_of((*made, *gone)))
+            looks = notes.looks()
+            shown.update(name for number in left for name in looks[number].pictures)
+        return sorted(shown)
 
     def _name_templates(
-        self,
-        reasons: Mapping[str, list[str]],
-        pages: Mapping[str, PageNote],
-        before: Mapping[str, str],
+        self, reasons: Mapping[str, list[str]], pages: Mapping[str, PageNote]
     ) -> None:
         """Say which templates changed, where they are a reason and there were others before."""
+        before = self.known.notes.said("templates", {})
         if not before:
             return
         now = self.fingerprints.template_digests
@@ -115,18 +171,71 @@ class Publication:
             if used and TEMPLATES in parts:
                 parts[parts.index(TEMPLATES)] = f"{TEMPLATES} ({', '.join(sorted(used))})"
 
-    def _write_files(
-        self, files: Iterable[File], digests: dict[str, str], stage: Stage
-    ) -> tuple[int, int]:
-        """Write files, one at a time: pictures can be many. How many there are, and are new."""
-        number = changed = 0
-        for file in files:
-            number += 1
-            digest = digest_of(file.content)
-            digests[file.path] = digest
-            if stage.changed({file.path: digest}):
-                changed += stage.write(file.path, file.content)
-        return number, changed
+    def _learn(  # noqa: PLR0913, PLR0917 - each is something that was found out
+        self,
+        learnt: Learnt,
+        written: Written,
+        pages: Mapping[str, tuple[PageNote, str]],
+        before: Mapping[str, str],
+        reasons: Mapping[str, Sequence[str]],
+        made: Mapping[str, str],
+        output: str,
+    ) -> None:
+        """Remember what this build found out."""
+        known, notes = self.known, self.known.notes
+        said = {
+            "output": output,
+            "world": known.world,
+            "templates": self.fingerprints.template_digests,
+            "reasons": _by_reason(reasons),
+            "made": made,
+        }
+        learnt.said |= {name: value for name, value in said.items() if notes.said(name) != value}
+        learnt.sources = known.tracker.sources
+        if not learnt.said and learnt.sources == notes.sources():
+            return
+        learnt.pages = pages
+        if known.holds:
+            is_planned = self.plans.new is not None  # another page may stand at the same path
+            new = [path for path in pages if is_planned or path not in before]
+            learnt.results = known.news(written.traces, new)
+            learnt.forgotten = known.outdated | learnt.gone
+        if self.plans.new is not None:
+            learnt.order = [*self.plans.new]
+        notes.learn(learnt)
+
+
+def _by_reason(reasons: Mapping[str, Sequence[str]]) -> list[list[list[str]]]:
+    """Few reasons are those of many pages."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for path, parts in reasons.items():
+        found.setdefault(tuple(parts), []).append(path)
+    return [[list(parts), paths] for parts, paths in found.items()]
+
+
+class _Looks:
+    """The digests of looks, each of which is found once."""
+
+    def __init__(self, fingerprints: Fingerprints, pictures: Pictures) -> None:
+        self._fingerprints = fingerprints
+        self._pictures = pictures
+        self._picture = cache(pictures.digest)
+        self._found: dict[tuple[int, str, tuple[str, ...]], str] = {}
+
+    def digest(self, frame: Frame, of: PageNote | Look) -> str:
+        key = id(frame), of.template, tuple(of.pictures)
+        if key not in self._found:
+            pictures = [*map(self._picture, of.pictures)]
+            self._found[key] = self._fingerprints.look(frame, of.template, pictures)
+        return self._found[key]
+
+    def holds(self, frame: Frame, look: Look) -> bool:
+        return self.digest(frame, look) == look.digest
+
+    def pictures(self, shown: Sequence[str]) -> Maker:
+        """What makes the files of some pictures."""
+        digest = digest_of(*(f"{name} {self._picture(name)}".encode() for name in shown))
+        return Maker("pictures", lambda _: self._pictures.files(shown), lambda *_: False, digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +247,6 @@ class Outcome:
     changed: int
     files: int = 0
     changed_files: int = 0
-
-    def with_files(self, number: int, changed: int) -> "Outcome":
-        return Outcome(
-            self.pages,
-            self.rendered,
-            self.changed,
-            self.files + number,
-            self.changed_files + changed,
-        )
 
     def __str__(self) -> str:
         return (

@@ -1,21 +1,30 @@
 """A page to bytes: one Jinja environment a language, and the fault that a template's error is."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
 
-from jinja2 import Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
 from jinja2.ext import InternationalizationExtension
 
 from plugins.languages import Language
 from plugins.portal.page import Page, Plan
+from plugins.portal.parallel import begun, in_parallel
 from plugins.portal.problems import ContentFault, Problem
 from plugins.publishing.compiling import PageCode, PlainMacro
 from plugins.publishing.messages import Messages
 
-KEPT = 10_000
-"""Results that a language's pages share, and that are kept: some ten million bytes."""
+KEPT = 50_000
+"""Results that a language's pages share, and that are kept: some fifty million bytes at most."""
 
 
 def language_environments(
@@ -57,6 +66,67 @@ def language_environment(
     overlay.get_template = cache(overlay.get_template)  # type: ignore[method-assign]
     names["once"] = Once()
     return overlay
+
+
+class Compiled(BytecodeCache):
+    """Compiled templates, to be had from the process that compiled them. Nothing of them is kept."""
+
+    def __init__(self, codes: Mapping[str, bytes]) -> None:
+        self.codes = dict(codes)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.codes.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+def compile_templates(environments: Mapping[str, Environment], names: Sequence[str]) -> None:
+    """Compile templates for all languages, each language in a process of its own.
+
+    One that is missing or wrong is told when a page is rendered with it. Environments that have
+    a cache of their own are left alone.
+    """
+    fresh = _fresh(environments)
+    tasks = [partial(_compiled, {code: found}, names) for code, found in fresh.items()]
+    for codes in in_parallel(tasks):
+        _take(codes, fresh)
+
+
+def compiled_meanwhile(
+    environments: Mapping[str, Environment], names: Sequence[str]
+) -> Callable[[], None]:
+    """The same, in one process beside this one; what is returned waits for it."""
+    fresh = _fresh(environments)
+    if not fresh:
+        return lambda: None
+    wait = begun(partial(_compiled, fresh, names))
+    return lambda: _take(wait(), fresh)
+
+
+def _fresh(environments: Mapping[str, Environment]) -> Mapping[str, Environment]:
+    return {code: found for code, found in environments.items() if found.bytecode_cache is None}
+
+
+def _take(
+    codes: Mapping[str, Mapping[str, bytes]], environments: Mapping[str, Environment]
+) -> None:
+    for code, kept in codes.items():
+        environments[code].bytecode_cache = Compiled(kept)
+
+
+def _compiled(
+    environments: Mapping[str, Environment], names: Iterable[str]
+) -> dict[str, Mapping[str, bytes]]:
+    found: dict[str, Mapping[str, bytes]] = {}
+    for code, environment in environments.items():
+        environment.bytecode_cache = cache = Compiled({})
+        for name in names:
+            with suppress(TemplateNotFound, TemplateSyntaxError):
+                environment.get_template(name)
+        found[code] = cache.codes
+    return found
 
 
 class Once:

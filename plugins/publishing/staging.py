@@ -11,54 +11,69 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from plugins.portal.cache import Cache
 from plugins.publishing.exchange import exchange
-from plugins.publishing.ledger import (
-    Ledger,
-    entry_of,
-    forget_other_ledgers,
-    identity,
-    read_ledger,
-    write_ledger,
-)
+from plugins.publishing.notes import Entry, Learnt, Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a build finds published, and the folder in which it works."""
+
+    folder: Path
+    tree: str = ""
+    """The identity of the published tree; '' where it is not the one that the notes tell of."""
+    damaged: AbstractSet[str] = frozenset()
+    """The paths of files that somebody else changed."""
+    is_spare: bool = False
+    """Whether the folder is the tree before the published one, or holds what is published."""
+    differences: Sequence[str] = ()
+    """The paths of files that it has otherwise, or has not."""
 
 
 class Stage:
-    """A build that is being prepared; several processes may write to it.
+    """A build that is being prepared; several processes may write to it."""
 
-    Files are known by their path and a digest of everything that their content depends on.
-    """
-
-    def __init__(self, folder: Path, published: Path, ledger: Ledger) -> None:
-        self._folder = folder
+    def __init__(self, published: Path, prepared: Prepared) -> None:
+        self._folder = prepared.folder
         self._published = published
-        self._ledger = ledger
-        self._is_there = published.exists()
+        self._prepared = prepared
+        self.is_there = published.exists()
+        """Whether anything is published."""
         self.is_published = False
 
-    def changed(self, digests: Mapping[str, str]) -> list[str]:
-        """The paths of those files that have to be written: others are published already."""
-        return [path for path, digest in digests.items() if self.digest(path) != digest]
-
-    def digest(self, path: str) -> str:
-        """The digest of a published file, '' where there is none."""
-        entry = self._ledger.entries.get(path)
-        return entry.digest if entry else ""
+    @property
+    def is_known(self) -> bool:
+        """Whether what is published is what the notes tell of, but for what is damaged."""
+        return bool(self._prepared.tree)
 
     @property
-    def digests(self) -> Mapping[str, str]:
-        """Of all that is published; '' of what somebody else changed."""
-        return {path: entry.digest for path, entry in self._ledger.entries.items()}
+    def damaged(self) -> AbstractSet[str]:
+        """The paths of published files that somebody else changed, which are to be written again."""
+        return self._prepared.damaged
+
+    @property
+    def output(self) -> str:
+        """The published folder."""
+        return os.fspath(self._published)
+
+    def published(self, path: str) -> bytes:
+        """What is published at a path; '' where nothing is."""
+        try:
+            return (self._published / path).read_bytes()
+        except OSError:
+            return b""
 
     def write(self, path: str, content: bytes) -> bool:
         """Write a file; False where it turns out to be as published, and keeps its time."""
-        if self._is_there and _has_content(f"{self._published}/{path}", content):
+        if self.is_there and _has_content(f"{self._published}/{path}", content):
             self._share(path)
             return False
 
@@ -69,86 +84,131 @@ class Stage:
         _put(f"{self._folder}/{path}", write)
         return True
 
-    def publish(self, digests: Mapping[str, str], cache: Cache) -> None:
-        """Put all files in the place of what is published, as a whole; those that changed were written.
+    def publish(self, written: AbstractSet[str], gone: AbstractSet[str]) -> None:
+        """Put a tree in the place of what is published, as a whole.
 
-        Where nothing changed, nothing is done.
+        Files that were ``written`` are in it, and all others that are published but those ``gone``.
         """
-        changed = set(self.changed(digests))
-        gone = self._ledger.entries.keys() - digests.keys()
-        if not changed and not gone and self._published.exists():
-            return
-        self._bring_up_to_date(digests, changed)
-        write_ledger(cache, self._folder, self._next_ledger(digests, changed, gone))
+        self._bring_up_to_date(written, gone)
         if not _take_free_place(self._folder, self._published) and not exchange(
             self._folder, self._published
         ):
             _exchange_in_three_steps(self._folder, self._published)
         self.is_published = True
-        forget_other_ledgers(cache, self._published)
 
-    def _bring_up_to_date(self, digests: Mapping[str, str], changed: AbstractSet[str]) -> None:
+    def learnt(self, written: Mapping[str, tuple[str, str]], gone: AbstractSet[str]) -> Learnt:
+        """What is to be remembered of the published tree, with digest and maker of what was written."""
+        files = {
+            path: _entry_of(f"{self._published}/{path}", digest, maker)
+            for path, (digest, maker) in written.items()
+        }
+        spare = self._folder if self.is_known else None
+        said = {"tree": identity(self._published), "spare": identity(spare) if spare else ""}
+        differences = (*written, *gone) if spare else ()
+        return Learnt(said, files=files, gone=gone, differences=differences)
+
+    def _bring_up_to_date(self, written: AbstractSet[str], gone: AbstractSet[str]) -> None:
         """Remove what goes, and let all stand here that stays as it is published."""
-        for path in (self._ledger.entries.keys() | self._ledger.differences) - digests.keys():
+        for path in gone:
             _remove(self._folder, path)
-        for path, digest in digests.items():
-            if path not in changed and self._ledger.spare_digest(path) != digest:
+        for path in self._prepared.differences:
+            if path in written or path in gone:
+                continue
+            if (self._published / path).is_file():
                 self._share(path)
-        first = {path.partition("/")[0] for path in digests}
-        for other in self._folder.iterdir():
-            if other.name not in first:  # no build put it there
-                shutil.rmtree(other) if other.is_dir() else other.unlink()
+            else:
+                _remove(self._folder, path)
+        if self.is_known:
+            first = {path.partition("/")[0] for path in written}
+            for other in self._folder.iterdir():
+                if other.name not in first and not (self._published / other.name).exists():
+                    _delete(other)
 
     def _share(self, path: str) -> None:
         """Let the published file stand in this tree too."""
         _put(f"{self._folder}/{path}", partial(_link, f"{self._published}/{path}"))
 
-    def _next_ledger(
-        self, digests: Mapping[str, str], changed: AbstractSet[str], gone: AbstractSet[str]
-    ) -> Ledger:
-        """That of this tree, to which what is published now will be the spare."""
-        before = self._ledger.entries
-        entries = {
-            path: entry_of(self._folder / path, digest) if path in changed else before[path]
-            for path, digest in digests.items()
-        }
-        if not before:
-            return Ledger(entries)
-        differences = {
-            path: before[path].digest if path in before else "" for path in (*changed, *gone)
-        }
-        return Ledger(entries, identity(self._published), differences)
 
+def prepare(output: Path, cache: Cache, process: int) -> Prepared:
+    """Look at every published file, and make a folder for a process in which it may build.
 
-@contextmanager
-def staged(output: Path, cache: Cache) -> Iterator[Stage]:
-    """A stage for ``output``. What is not published when the block ends, or fails, is removed."""
-    published = Path(os.path.realpath(output))  # replace the folder, not a link to it
+    It is the spare tree, or where there is none a copy of what is published, or empty. This is done
+    by another process while a build reads, or by the build itself before it writes.
+    """
+    published = _real(output)
     published.parent.mkdir(parents=True, exist_ok=True)
     restore(published)
     remove_leftovers(published)
-    folder = published.with_name(f".{published.name}-{os.getpid()}")
-    ledger = _claim_spare(folder, published, read_ledger(cache, published))
-    stage = Stage(folder, published, ledger)
+    folder = published.with_name(f".{published.name}-{process}")
+    shutil.rmtree(folder, ignore_errors=True)
+    notes = Notes(cache)
+    is_known = published.is_dir() and notes.said("tree") == identity(published)
+    has_spare = is_known and _claim_spare(folder, published, notes.said("spare"))
+    if not has_spare:
+        folder.mkdir()
+    if not is_known:
+        return Prepared(folder)
+    damaged = set()
+    for path, size, time in notes.stamps():
+        if not _is_as_written(f"{published}/{path}", size, time):
+            damaged.add(path)
+        elif not has_spare:
+            _put(f"{folder}/{path}", partial(_link, f"{published}/{path}"))
+    differences = notes.differences() if has_spare else ()
+    return Prepared(folder, identity(published), damaged, is_spare=True, differences=differences)
+
+
+def is_as_written(output: Path, cache: Cache) -> bool:
+    """Whether a build wrote what is published, and nobody changed a file in it since."""
+    published = _real(output)
+    notes = Notes(cache)
+    if not published.is_dir() or notes.said("tree") != identity(published):
+        return False
+    tree = os.fspath(published)
+    return all(_is_as_written(f"{tree}/{path}", *stamp) for path, *stamp in notes.stamps())
+
+
+@contextmanager
+def staged(
+    output: Path, cache: Cache, prepared: Callable[[], Prepared] | None = None
+) -> Iterator[Stage]:
+    """A stage for ``output``. What is not published when the block ends, or fails, is removed."""
+    published = _real(output)
+    found = prepared() if prepared else prepare(output, cache, os.getpid())
+    if found.tree and found.tree != identity(published):  # another build was faster
+        shutil.rmtree(found.folder)
+        found.folder.mkdir()
+        found = Prepared(found.folder)
+    stage = Stage(published, found)
     try:
         yield stage
         # It is the next build's spare, unless something in it may be unknown.
-        if ledger.entries if stage.is_published else ledger.spare:
+        if stage.is_known if stage.is_published else _is_spare_of(cache, found.folder):
             with suppress(OSError):  # another build was faster
-                folder.rename(_spare(published))
+                found.folder.rename(_spare(published))
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(found.folder, ignore_errors=True)
 
 
-def _claim_spare(folder: Path, published: Path, ledger: Ledger) -> Ledger:
-    """Make ``folder`` of the spare, or empty; the ledger that is right for it."""
+def _is_spare_of(cache: Cache, folder: Path) -> bool:
+    spare: str = Notes(cache).said("spare")
+    return spare == identity(folder)
+
+
+def identity(tree: Path) -> str:
+    """What stays the same when a folder gets another name."""
+    status = tree.stat()
+    return f"{status.st_dev}-{status.st_ino}"
+
+
+def _claim_spare(folder: Path, published: Path, spare: str) -> bool:
+    """Make ``folder`` of the spare, if it is the one that was left."""
     with suppress(FileNotFoundError):
         _spare(published).rename(folder)
-        if identity(folder) == ledger.spare:
-            return ledger
+        if identity(folder) == spare:
+            return True
         shutil.rmtree(folder)
-    folder.mkdir()
-    return Ledger(ledger.entries, "", dict.fromkeys(ledger.entries, ""))
+    return False
 
 
 def restore(published: Path) -> None:
@@ -192,6 +252,11 @@ def _exchange_in_three_steps(folder: Path, published: Path) -> None:
     previous.rename(folder)
 
 
+def _real(output: Path) -> Path:
+    """The folder itself: a link to it is not replaced."""
+    return Path(os.path.realpath(output))
+
+
 def _previous(published: Path) -> Path:
     return published.with_name(f".{published.name}-previous")
 
@@ -215,9 +280,32 @@ def _is_other_process(process: int) -> bool:
 
 def _has_content(path: str, content: bytes) -> bool:
     try:
-        return os.stat(path).st_size == len(content) and Path(path).read_bytes() == content  # noqa: PTH116
+        if os.stat(path).st_size != len(content):  # noqa: PTH116 - there can be fifty thousand
+            return False
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
+            return file.read() == content
     except OSError:
         return False  # not there, or a folder
+
+
+def _is_as_written(path: str, size: int, time: int) -> bool:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - there can be fifty thousand
+    except OSError:
+        return False
+    return status.st_size == size and status.st_mtime_ns == time
+
+
+def _entry_of(path: str, digest: str, maker: str) -> Entry:
+    status = os.stat(path)  # noqa: PTH116 - as above
+    return Entry(digest, status.st_size, status.st_mtime_ns, maker)
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _put(target: str, make: Callable[[str], None]) -> None:
@@ -225,22 +313,26 @@ def _put(target: str, make: Callable[[str], None]) -> None:
     try:
         make(target)
     except FileExistsError:
-        shutil.rmtree(target) if Path(target).is_dir() else Path(target).unlink()
+        try:
+            os.unlink(target)  # noqa: PTH108 - as above
+        except OSError:  # it is a folder
+            _delete(Path(target))
         make(target)
     except (FileNotFoundError, NotADirectoryError):
-        _make_way(Path(target))
+        _make_way(target)
         make(target)
 
 
-def _make_way(target: Path) -> None:
+def _make_way(target: str) -> None:
     """Make the folders of a file, also where there was a file before."""
+    folder = os.path.dirname(target)  # noqa: PTH120 - there can be fifty thousand
     try:
-        target.parent.mkdir()
+        os.mkdir(folder)  # noqa: PTH102
     except OSError:  # there is more to make than one folder
-        for folder in reversed(target.parents):
-            if folder.is_file():
-                folder.unlink()
-        target.parent.mkdir(parents=True, exist_ok=True)
+        for above in reversed(Path(target).parents):
+            if above.is_file():
+                above.unlink()
+        Path(folder).mkdir(parents=True, exist_ok=True)
 
 
 def _link(source: str, target: str) -> None:

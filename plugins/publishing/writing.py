@@ -1,21 +1,23 @@
 """Pages into a stage, by as many processes as there are processors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
 from multiprocessing import parent_process
 from sys import intern
 from time import monotonic
+from types import MappingProxyType
+from typing import TypeAlias
 
 from jinja2 import Environment
 
-from plugins.portal.page import PageFacts, Plan
-from plugins.portal.parallel import in_parallel, shares
+from plugins.portal.page import Page, PageFacts, PageKey, Plan
+from plugins.portal.parallel import processors, share_out
 from plugins.portal.problems import ContentFault, Problem
 from plugins.portal.tracking import Trace, Traces, Tracker
 from plugins.publishing.notes import PageNote
 from plugins.publishing.pictures import Pictures
-from plugins.publishing.rendering import render_page
+from plugins.publishing.rendering import compile_templates, compiled_meanwhile, render_page
 from plugins.publishing.staging import Stage
 
 EVERY = 5.0
@@ -25,7 +27,7 @@ EVERY = 5.0
 class Progress:
     """Tells now and then how many of some pages are made. Only the first process speaks.
 
-    All have as much to do, so that a part of its own is the same part of all.
+    All have about as much to do, so that a part of its own is the same part of all.
     """
 
     def __init__(self, pages: int) -> None:
@@ -38,11 +40,15 @@ class Progress:
         self._made += 1
         if self._speaks and monotonic() > self._next:
             self._next = monotonic() + EVERY
-            print(f"Making pages: {self._made / self._pages:.0%}", flush=True)
+            print(f"Making pages: {min(self._made / self._pages, 0.99):.0%}", flush=True)
 
 
 WORTH_SHARING = 200
 """Pages that take longer than another process takes to start, and to find out what they share."""
+
+
+Faults: TypeAlias = dict[tuple[str, int], tuple[int, Problem]]
+"""The first fault of each line of a template, with the page's place in order: one fails on many."""
 
 
 @dataclass(slots=True)
@@ -57,33 +63,45 @@ class Written:
     """Path of a page → the digest of what it was made from."""
     traces: Traces = field(default_factory=Traces)
     """Of the pages by their paths, and of what was made once for many of them."""
-    faults: dict[tuple[str, int], Problem] = field(default_factory=dict)
-    """The first fault of each line of a template: one fails on many pages."""
+    faults: Faults = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Makes pages and writes them, each process those of as few languages as possible.
-
-    It compiles their templates.
-    """
+    """Makes pages and writes them."""
 
     environments: Mapping[str, Environment]
     pictures: Pictures
     tracker: Tracker
     stage: Stage
+    templates_of: Callable[[str], Iterable[str]]
+    """The templates that pages of a kind are made with, as far as that is known before."""
+    prepare: Callable[[], None] = lambda: None
+    """Makes what most pages ask for, so that it is made once."""
 
     def write(self, plans: Mapping[str, Plan]) -> Written:
         """Make, render and write pages by their paths.
 
         Raises ContentFault with the faults of all templates.
         """
-        places = {code: place for place, code in enumerate(self.environments)}
-        ordered = sorted(plans.items(), key=lambda item: places[item[1].language])
-        parts_of = shares(ordered) if len(ordered) >= WORTH_SHARING else [ordered]
-        parts = in_parallel([partial(self._write, share) for share in parts_of])
-        if faults := {at: found for part in reversed(parts) for at, found in part.faults.items()}:
-            raise ContentFault(faults.values())
+        ordered = list(enumerate(in_order(plans, list(self.environments))))
+        kinds = {plan.kind for plan in plans.values()}
+        used = sorted({name for kind in kinds for name in self.templates_of(kind)})
+        if len(ordered) < WORTH_SHARING:
+            wait = compiled_meanwhile(self.environments, used)
+            made = {path: self._make(plan) for _, (path, plan) in ordered}
+            wait()
+            parts = [self._write(len(ordered), ordered, made)]
+        else:
+            self.prepare()
+            compile_templates(self.environments, used)
+            parts = share_out(partial(self._write, len(ordered) // processors()), ordered)
+        faults: Faults = {}
+        for part in parts:
+            for place, problem in part.faults.values():
+                _tell(faults, place, problem)
+        if faults:
+            raise ContentFault(problem for _, problem in faults.values())
         return Written(
             sum(part.changed for part in parts),
             {path: note for part in parts for path, note in part.pages.items()},
@@ -91,37 +109,76 @@ class Writer:
             reduce(lambda traces, part: traces.updated(set(), part.traces), parts, Traces()),
         )
 
-    def _write(self, plans: Sequence[tuple[str, Plan]]) -> Written:
+    def _write(
+        self,
+        number: int,
+        plans: Iterable[tuple[int, tuple[str, Plan]]],
+        made: Mapping[str, "Made"] = MappingProxyType({}),
+    ) -> Written:
+        """Write the pages of some plans, and make those that are not ``made``."""
         written = Written()
         self.pictures.asked_since()
-        progress = Progress(len(plans))
+        progress = Progress(number)
         known = set(self.tracker.traces)
         traces: dict[str, Trace] = {}
-        for path, plan in plans:
+        for place, (path, plan) in plans:
             progress.step()
             try:
-                note, trace, is_changed = self._write_page(path, plan)
+                page = made[path] if path in made else self._make(plan)
+                note, trace, is_changed = self._write_page(path, plan, page)
             except ContentFault as fault:
                 for problem in fault.problems:
-                    written.faults.setdefault((problem.path, problem.line), problem)
+                    _tell(written.faults, place, problem)
             else:
                 written.pages[path] = note
                 written.digests[path] = trace.digest
                 traces[path] = trace
                 written.changed += is_changed
-        made = self.tracker.traces.keys() - known
-        traces.update((name, self.tracker.traces[name]) for name in made)
+        new = self.tracker.traces.keys() - known
+        traces.update((name, self.tracker.traces[name]) for name in new)
         written.traces = Traces.of(traces)
         return written
 
-    def _write_page(self, path: str, plan: Plan) -> tuple[PageNote, Trace, bool]:
+    def _make(self, plan: Plan) -> "Made":
         with self.tracker.tracing() as reads:
-            page = plan.make()
+            return plan.make(), reads
+
+    def _write_page(self, path: str, plan: Plan, made: "Made") -> tuple[PageNote, Trace, bool]:
+        page, reads = made
+        with self.tracker.tracing() as late:
             content = render_page(self.environments[plan.language], page)
         is_changed = self.stage.write(path, content)
-        names = tuple(sorted(map(intern, reads)))
+        names = tuple(sorted(map(intern, reads | late)))
         trace = Trace(self.tracker.digest_of_reads(names), names)
         shown = self.pictures.asked_since()
         facts = PageFacts.of(page)
         note = PageNote(plan.kind, plan.language, plan.key, page.template, shown, facts)
         return note, trace, is_changed
+
+
+Made: TypeAlias = tuple[Page, set[str]]
+"""A page, and the names of all that was read for it."""
+
+
+def _tell(faults: Faults, place: int, problem: Problem) -> None:
+    at = problem.path, problem.line
+    faults[at] = min(faults.get(at, (place, problem)), (place, problem))
+
+
+def in_order(plans: Mapping[str, Plan], languages: Sequence[str]) -> list[tuple[str, Plan]]:
+    """Pages as processes best take them: neighbours are mostly made by the same one.
+
+    Those of one language stand together, since they share what is made for it. In the middle stand
+    those that say the same in all languages, side by side.
+    """
+    places = {code: place for place, code in enumerate(languages)}
+    middle = (len(languages) - 1) / 2
+    positions: dict[PageKey, int] = {}
+
+    def place(item: tuple[str, Plan]) -> tuple[float, int]:
+        plan = item[1]
+        if plan.says_the_same:
+            return middle, positions.setdefault(plan.key, len(positions))
+        return places[plan.language], 0
+
+    return sorted(plans.items(), key=place)

@@ -3,10 +3,10 @@
 import pytest
 
 from plugins.portal.cache import Cache
-from plugins.portal.page import PageFacts
+from plugins.portal.tracking import Traces
 from plugins.publishing.explanation import explain
 from plugins.publishing.fingerprints import PARTS
-from plugins.publishing.notes import Notes, PageNote
+from plugins.publishing.notes import Notes
 from plugins.publishing.staging import staged
 
 PAGES = (
@@ -27,14 +27,16 @@ REASONS = {
 def ask(tmp_path):
     """Ask about a page of an output that was built with reasons."""
     output, cache = tmp_path / "output", Cache(tmp_path / "cache")
-    digests = dict.fromkeys((*PAGES, "x.json"), "1")
+    files = dict.fromkeys((*PAGES, "x.json"), ("1", "made up"))
     with staged(output, cache) as stage:
-        for path in stage.changed(digests):
+        for path in files:
             stage.write(path, b"x")
-        stage.publish(digests, cache)
-    facts = PageFacts("X", "X", "", True, None, None)  # noqa: FBT003
-    note = PageNote("made-up", "en", ("made-up",), "page.html", (), facts)
-    Notes(pages=dict.fromkeys(PAGES, note), reasons=REASONS).write(cache)
+        stage.publish(files.keys(), set())
+        learnt = stage.learnt(files, set())
+    learnt.said["reasons"] = [[parts, [path]] for path, parts in REASONS.items()]
+    notes = Notes(cache)
+    notes.begin(Traces())
+    notes.learn(learnt)
     return lambda page, base="": explain(page, output, cache, base)
 
 

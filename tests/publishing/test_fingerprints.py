@@ -46,7 +46,7 @@ def fingerprint(templates):
 
     def make(page, /, shared=("s",), catalogues=None, pictures=(), own="", **changed):
         found = Fingerprints(templates(**changed), shared, catalogues or {"en": "x", "da": "y"})
-        return found.of(page.frame, page.template, own or made_from(page), pictures)
+        return f"{own or made_from(page)}-{found.look(page.frame, page.template, pictures)}"
 
     return make
 

@@ -174,13 +174,13 @@ class TestPlans:
         monkeypatch.setattr(parallel, "processors", lambda: 1)
 
     def test_pages_are_made_once_they_are_needed(self, planned, made, project):
-        """Others are prepared for them before; a file of their addresses needs none."""
+        """Others are prepared for each kind before; a file of their addresses needs none."""
         publish_site(planned.generators())
-        assert made == ["plans", ["/x/", "/y/"], "x", "y"]
+        assert made == ["plans", ["/x/"], "x", "y"]
         made.clear()
         planned.texts["y"] = "other"
         publish_site(planned.generators())
-        assert made == [["/x/", "/y/"], "y"]
+        assert made == [["/x/"], "y"]
         assert "other" in (project / "output/y/index.html").read_text()
 
     def test_pages_are_planned_again_when_there_may_be_others(self, planned, made, project):
@@ -189,23 +189,23 @@ class TestPlans:
         made.clear()
         planned.texts["z"] = planned.texts.pop("x")
         publish_site(planned.generators())
-        assert made == ["plans", ["/y/", "/z/"], "z"]
+        assert made == ["plans", ["/y/"], "z"]
         assert not (project / "output/x").exists()
         made.clear()
         publish_site(planned.generators())
-        assert made == [["/y/", "/z/"]]
+        assert made == [["/y/"]]
 
     def test_what_the_planner_says_of_itself_counts(self, planned, made):
         """For all pages, and for which there are."""
         publish_site(planned.generators())
         made.clear()
         publish_site(planned.generators(state="other"))
-        assert made == ["plans", ["/x/", "/y/"], "x", "y"]
+        assert made == ["plans", ["/x/"], "x", "y"]
 
     def test_pages_and_plans_are_published_alike(self, generators, known):
         """A page that is there already is what its plan makes."""
-        plans = collect_plans(generators, known, "")
-        assert [plan.make() for plan in plans] == generators[0].pages
+        plans = collect_plans(generators, known, "").new
+        assert [plan.make() for plan in plans.values()] == generators[0].pages
 
 
 class TestFaults:
@@ -252,7 +252,7 @@ class TestFaults:
 
     def test_pages_of_other_types_are_left_to_others(self, generators, known):
         """Pelican's own generator of pages has pages of its own type."""
-        assert len(collect_plans(generators, known, "")) == 4
+        assert len(collect_plans(generators, known, "").new) == 4
 
     def test_unsafe_output_is_refused_at_once(self, generators, project):
         """A setting that could destroy something stops Pelican before it reads a file."""

@@ -1,19 +1,16 @@
 """What a build knows from the one before holds as far as nothing that it is made from is new."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from plugins.portal.cache import Cache
 from plugins.portal.page import PageFacts
-from plugins.portal.tracking import Trace, Traces, Tracker
-from plugins.publishing.fingerprints import PARTS
-from plugins.publishing.knowledge import PLAN, Knowledge
-from plugins.publishing.notes import NOTES, Notes, PageNote
+from plugins.portal.tracking import PLAN, Trace, Traces, Tracker
+from plugins.publishing.knowledge import Knowledge
+from plugins.publishing.notes import Learnt, Notes, PageNote
 
 FACTS = PageFacts("X", "X", "", True, None, None)  # noqa: FBT003
 PAGES = {
-    f"en/{slug}/index.html": PageNote("company", "en", ["company", slug], "page.html", [], FACTS)
+    f"en/{slug}/index.html": PageNote("company", "en", ("company", slug), "page.html", (), FACTS)
     for slug in "xy"
 }
 MADE = {
@@ -34,9 +31,10 @@ def cache(tmp_path):
 @pytest.fixture
 def knowledge(cache):
     """What a build knows that comes after one of two pages."""
-    Knowledge.of(Tracker(SOURCES), "world", cache).learn(
-        Traces.of(MADE), PAGES, {}, {"page.html": "5"}
-    )
+    notes = Notes(cache)
+    notes.begin(Traces.of(MADE))
+    pages = {path: (note, "a look") for path, note in PAGES.items()}
+    notes.learn(Learnt({"world": "world"}, sources=SOURCES, pages=pages, order=[*PAGES]))
 
     def of(world="world", **sources):
         changed = {name.replace("_", "/"): digest for name, digest in sources.items()}
@@ -45,24 +43,22 @@ def knowledge(cache):
     return of
 
 
-def remembered(cache):
-    traces = Notes.read(cache).traces
+def names_of(traces):
     return {
         name: Trace(digest, tuple(traces.names[place] for place in reads))
         for name, digest, reads in traces
     }
 
 
-def test_everything_holds_when_nothing_is_new(knowledge, cache):
+def test_everything_holds_when_nothing_is_new(knowledge):
     known = knowledge()
+    assert known.holds
     assert known.outdated == set()
-    assert known.notes.pages == PAGES
-    assert {name: known.digests[name] for name in PAGES} == {
+    assert known.notes.pages() == PAGES
+    assert {name: known.tracker.digest(name) for name in PAGES} == {
         name: MADE[name].digest for name in PAGES
     }
-    before = cache.get(NOTES)
-    known.learn(Traces(), PAGES, {}, {"page.html": "5"})
-    assert cache.get(NOTES) == before
+    assert not known.news(Traces(), ()).results
 
 
 def test_what_is_made_from_something_new_does_not_hold(knowledge):
@@ -72,53 +68,46 @@ def test_what_is_made_from_something_new_does_not_hold(knowledge):
     assert knowledge(company="xyz", company_z="1").outdated == {PLAN}
 
 
-def test_what_other_code_made_is_not_known(knowledge):
-    """Which templates there were is: it says why pages are rendered."""
+def test_what_other_code_made_does_not_hold(knowledge):
+    """What pages there were is known: it says why they are rendered."""
     known = knowledge("other world")
-    assert (known.outdated, dict(known.digests), known.notes.pages) == (set(), {}, {})
-    assert known.notes.templates == {"page.html": "5"}
+    assert (known.holds, known.outdated, known.notes.pages()) == (False, set(), PAGES)
+    assert known.tracker.digest("label") == ""
 
 
-class TestPlans:
-    @pytest.fixture
-    def planner(self):
-        """Says what it is asked for."""
-        return SimpleNamespace(plan=lambda: ["anew"], again=lambda *planned: planned)
-
-    def test_pages_are_planned_as_before(self, knowledge, planner):
-        """Whatever stands on them."""
-        planned = [
-            ("en", "/work/en/x/", "company", ["company", "x"]),
-            ("en", "/work/en/y/", "company", ["company", "y"]),
-        ]
-        for known in (knowledge(), knowledge(company_x="2")):
-            assert known.plans(planner, "/work") == planned
-
-    @pytest.mark.parametrize("news", [{"company": "xz"}, {"world": "other"}])
-    def test_or_anew(self, knowledge, planner, news):
-        """When there may be others."""
-        assert knowledge(**news).plans(planner, "/work") == ["anew"]
-
-    def test_the_first_build_plans(self, planner, cache):
-        assert Knowledge.of(Tracker(), "world", cache).plans(planner, "") == ["anew"]
+@pytest.mark.parametrize(
+    ("news", "expected"),
+    [({}, True), ({"company_x": "2"}, True), ({"company": "xz"}, False), ({"world": "o"}, False)],
+)
+def test_there_are_the_same_pages(knowledge, news, expected):
+    """Whatever stands on them, unless what they were planned from is new."""
+    assert knowledge(**news).holds_plan == expected
 
 
-class TestLearning:
-    def test_what_was_made_replaces_what_does_not_hold(self, knowledge, cache):
-        """The rest is kept."""
+def test_of_the_first_build_nothing_is_known(cache):
+    """Whatever its code and settings are."""
+    known = Knowledge.of(Tracker(), "", cache)
+    assert not known.holds
+    assert not known.holds_plan
+
+
+class TestNews:
+    """What is to be remembered."""
+
+    def test_what_was_made_again_is_news(self, knowledge):
+        """Not what holds, though it was made again on the way."""
         known = knowledge(company_x="2")
-        made = {"en/x/index.html": Trace("9", ("company/x",))}
-        known.learn(Traces.of(made), PAGES, {"en/x/index.html": [PARTS[0]]}, {"page.html": "6"})
-        assert remembered(cache) == {
-            name: made.get(name, trace) for name, trace in MADE.items() if name != "label"
+        made = {"en/x/index.html": Trace("9", ("label",)), "unread": MADE["unread"]}
+        known.tracker.traces["label"] = Trace("3", ("company/x", "company"))
+        found = known.news(Traces.of(made), ["en/x/index.html"])
+        assert names_of(found) == {
+            "en/x/index.html": made["en/x/index.html"],
+            "label": known.tracker.traces["label"],
         }
-        notes = Notes.read(cache)
-        assert notes.sources == {**SOURCES, "company/x": "2"}
-        assert notes.reasons == {"en/x/index.html": [PARTS[0]]}
-        assert notes.templates == {"page.html": "6"}
 
-    def test_what_was_compared_is_remembered(self, knowledge, cache):
-        """As made from what it was made from now."""
+    def test_what_was_compared_is_news(self, cache, knowledge):
+        """As made from what it was made from now; nobody needs to ask for it."""
+        knowledge()
         tracker = Tracker({**SOURCES, "company/x": "2"})
         new = Trace("3", ("company/x", "company"))
 
@@ -129,19 +118,16 @@ class TestLearning:
         tracker.compare_by("label", compare)
         known = Knowledge.of(tracker, "world", cache)
         assert known.outdated == {"label", "en/x/index.html"}
-        known.learn(Traces(), PAGES, {}, {})
-        assert remembered(cache)["label"] == new
+        assert names_of(known.news(Traces(), [])) == {"label": new}
 
-    def test_pages_that_are_gone_are_forgotten(self, knowledge, cache):
-        """By what was planned now."""
-        pages = {path: note for path, note in PAGES.items() if "x" not in path.split("/")}
-        knowledge(company="y").learn(Traces.of({PLAN: MADE[PLAN]}), pages, {}, {})
-        assert "en/x/index.html" not in remembered(cache)
-        assert Notes.read(cache).pages == pages
-
-    def test_reasons_are_those_of_the_last_build(self, knowledge, cache):
-        """Also where it rendered nothing."""
-        reasons = {"en/x/index.html": [PARTS[0]]}
-        for found in (reasons, {}, {}):
-            knowledge().learn(Traces(), PAGES, found, {})
-            assert Notes.read(cache).reasons == found
+    def test_what_is_read_for_the_first_time_is_news(self, knowledge):
+        """With all that it was made from."""
+        known = knowledge(company_x="2")
+        known.tracker.traces |= {
+            "new": Trace("7", ("newer", "company/y")),
+            "newer": Trace("8", ("company/x",)),
+            "nobody's": Trace("9", ("company/x",)),
+        }
+        made = Traces.of({"en/x/index.html": Trace("9", ("new",))})
+        found = known.news(made, ["en/x/index.html"])
+        assert set(found.results) == {"en/x/index.html", "new", "newer"}

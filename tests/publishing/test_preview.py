@@ -1,7 +1,6 @@
 import json
 import signal
 import socket
-import sys
 from http.client import HTTPConnection
 from queue import SimpleQueue
 from threading import Thread
@@ -251,9 +250,8 @@ class TestNews:
 
 
 def said_by(text, status=0):
-    """A made-up build that prints to stderr."""
+    """What tells Python to make a build, a made-up one that prints to stderr."""
     return [
-        sys.executable,
         "-c",
         f"import sys; print({text!r}, file=sys.stderr); sys.exit({status})",
     ]
@@ -282,10 +280,11 @@ class TestBuilding:
         """Of a failed build the browser shows the fault lines, or all that it said."""
         assert Builder(said_by(said, 3)).build() == faults
 
-    def test_nobody_waits_for_what_comes_after_the_pages(self):
+    @pytest.mark.parametrize("said", ["In place", "Published 3 pages"])
+    def test_nobody_waits_for_what_comes_after_the_pages(self, said):
         """A build that has published goes on; the next one ends it."""
-        script = "import time; print('Published 3 pages', flush=True); time.sleep(60)"
-        builder = Builder([sys.executable, "-c", script])
+        script = f"import time; print({said!r}, flush=True); time.sleep(60)"
+        builder = Builder(["-c", script])
         assert builder.build() == ""
         first = builder._process
         assert first.poll() is None
@@ -298,14 +297,14 @@ class TestBuilding:
         code = tmp_path / "status.txt"
         code.write_text("0")
         script = f"import sys; sys.exit(int(open({str(code)!r}).read()))"
-        command = [sys.executable, "-c", script]
+        builder = Builder(["-c", script])
         more = SimpleQueue()
 
         def moments_of_test():
             yield
             yield from iter(more.get, None)
 
-        loop = Thread(target=keep_built, args=(command, moments_of_test(), server))
+        loop = Thread(target=keep_built, args=(builder, moments_of_test(), server))
         loop.start()
         try:
             listener = Listener(server.port)
@@ -364,10 +363,9 @@ class TestCommand:
 
     def test_the_build_is_pelicans(self, project):
         """The command is what 'make site' runs, into the preview's own folder and address."""
-        command = preview.build_command(project / "x.py", preview.FOLDER, "http://localhost:1")
-        assert command[1:3] == ["-m", "pelican"]
-        assert command[-2:] == ['SITEURL="http://localhost:1"', "PORTAL_PREVIEW=true"]
-        assert ".cache/preview" in command
+        said = preview.build_arguments(project / "x.py", preview.FOLDER, "http://localhost:1")
+        assert said[-2:] == ['SITEURL="http://localhost:1"', "PORTAL_PREVIEW=true"]
+        assert ".cache/preview" in said
 
     def test_from_the_first_fault_to_the_end(self, project, start):
         """A preview that starts with a fault shows it, then the site, and ends with Ctrl-C."""

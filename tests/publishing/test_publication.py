@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from jinja2 import DictLoader, Environment
@@ -10,13 +11,19 @@ from plugins.portal import parallel
 from plugins.portal.cache import Cache
 from plugins.portal.page import File, PageFacts, Plan
 from plugins.portal.problems import ContentFault
-from plugins.portal.tracking import Tracker
+from plugins.portal.tracking import Traces, Tracker
+from plugins.publishing.files import Maker
 from plugins.publishing.fingerprints import PARTS, Fingerprints, Templates
-from plugins.publishing.inventory import page_path
 from plugins.publishing.knowledge import Knowledge
-from plugins.publishing.notes import NOTES, Notes
+from plugins.publishing.notes import Learnt, Notes
 from plugins.publishing.pictures import Pictures
-from plugins.publishing.publication import Outcome, Publication
+from plugins.publishing.plans import NewPlans
+from plugins.publishing.publication import (
+    Outcome,
+    Publication,
+    forget_lost_outputs,
+    output_cache,
+)
 from plugins.publishing.rendering import language_environments
 from plugins.publishing.staging import staged
 
@@ -43,7 +50,7 @@ def publish(tmp_path, make_page, project, made):
     """
     cache = Cache(tmp_path / "cache")
 
-    def publish_views(views, template=TEMPLATE, files=(), shared=""):
+    def publish_views(views, template=TEMPLATE, files=(), shared="", tells=lambda *_: True):
         tracker = Tracker()
         sources = {name: tracker.given(name, view) for name, view in views.items()}
 
@@ -63,24 +70,29 @@ def publish(tmp_path, make_page, project, made):
         plans = list(map(plan, views))
         pictures = Pictures(project / "content/media", tmp_path / "media", "")
         environment = Environment(loader=DictLoader({"page.html": template}), autoescape=True)
+        known = Knowledge.of(tracker, shared, cache)
         publication = Publication(
-            {page_path(plan.address, ""): plan for plan in plans},
-            Knowledge.of(tracker, shared, cache),
-            make_files,
+            NewPlans(plans, known.notes, ""),
+            known,
+            [Maker("made up", make_files, tells)],
             language_environments(environment, plans, {"picture": pictures.picture}),
             pictures,
             Fingerprints(Templates(environment, cache), [shared], {}),
             "",
-            cache,
         )
         output = tmp_path / "www" / "output"
         with staged(output, cache) as stage:
             outcome = publication.publish(stage)
         published = (path for path in output.rglob("*") if path.is_file())
         contents = {path.relative_to(output).as_posix(): path.read_bytes() for path in published}
-        return outcome, contents, Notes.read(cache)
+        return outcome, contents, remembered(Notes(cache))
 
     return publish_views
+
+
+def remembered(notes):
+    reasons = {path: parts for parts, paths in notes.said("reasons") for path in paths}
+    return SimpleNamespace(reasons=reasons, pages=notes.pages())
 
 
 def view(text, logo=""):
@@ -142,8 +154,8 @@ def test_pictures_that_nobody_shows_any_more_go(publish, save_picture):
         "static/media/one"
     ]
     assert {path: note.pictures for path, note in notes.pages.items()} == {
-        "a/index.html": [],
-        "c/index.html": ["one.png"],
+        "a/index.html": (),
+        "c/index.html": ("one.png",),
     }
 
 
@@ -207,11 +219,87 @@ def test_a_path_that_is_taken_twice_is_a_fault(publish):
                 publish({**site, "b": view("3")}, files=[("x.txt", b"x"), (taken, b"y")])
 
 
-def test_what_is_not_published_as_it_is_known_is_made_again(publish, tmp_path):
-    """As after a build that was stopped before it wrote its notes."""
-    _, first, _ = publish({"a": view("1"), "b": view("2")})
-    notes = (tmp_path / "cache" / NOTES).read_bytes()
-    publish({"a": view("1"), "b": view("other")})
-    (tmp_path / "cache" / NOTES).write_bytes(notes)
+def test_nothing_is_known_after_a_build_that_was_stopped_before_it_wrote_its_notes(
+    publish, monkeypatch
+):
+    """The next one makes everything, and gives what it should."""
+    publish({"a": view("1"), "b": view("2")})
+    with monkeypatch.context() as patch:
+        patch.setattr(Notes, "learn", lambda *_: None)
+        publish({"a": view("1"), "b": view("other")})
     outcome, contents, _ = publish({"a": view("1"), "b": view("2")})
-    assert (outcome, contents) == (Outcome(2, 1, 1), first)
+    assert outcome == Outcome(2, 2, 1)
+    assert contents == {"a/index.html": b"1", "b/index.html": b"2"}
+    assert publish({"a": view("1"), "b": view("2")})[0] == Outcome(2, 0, 0)
+
+
+SITE = {"a": view("1"), "b": view("2")}
+
+
+class TestFilesOfAllPages:
+    @pytest.fixture
+    def files(self):
+        """Tells how often it was asked for files."""
+
+        def make(pages):
+            make.times += 1
+            yield File("titles.txt", " ".join(page.title for page in pages).encode())
+
+        make.times = 0
+        return make
+
+    @pytest.fixture
+    def told(self):
+        """What was asked of pages: what they were, and what they are."""
+        return []
+
+    @pytest.fixture
+    def publish_with(self, publish, files, told):
+        def tells(before, now, published):
+            told.append((before.title, now.title, published("titles.txt")))
+            return before.title != now.title
+
+        return lambda site: publish(site, files=files, tells=tells)
+
+    def test_are_not_made_again_where_they_tell_nothing_new(self, publish_with, files, told):
+        """They stay published."""
+        publish_with(SITE)
+        outcome, contents, _ = publish_with({**SITE, "b": view("other")})
+        assert outcome == Outcome(2, 1, 1, files=1)
+        assert told == [("/b/", "/b/", b"/a/ /b/")]
+        assert (files.times, contents["titles.txt"]) == (1, b"/a/ /b/")
+
+    @pytest.mark.parametrize(
+        ("site", "expected"),
+        [
+            ({"a": view("1"), "b": {**view("2"), "facts": {"title": "B"}}}, b"/a/ B"),
+            ({"a": view("1")}, b"/a/"),
+            ({**SITE, "c": view("3")}, b"/a/ /b/ /c/"),
+        ],
+    )
+    def test_are_made_again_otherwise(self, publish_with, site, expected):
+        """Where a page tells something new, is gone or new."""
+        publish_with(SITE)
+        assert publish_with(site)[1]["titles.txt"] == expected
+
+    @pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda p: p.write_text("x")])
+    def test_are_made_again_where_somebody_changed_them(self, publish_with, tmp_path, damage):
+        publish_with(SITE)
+        damage(tmp_path / "www/output/titles.txt")
+        assert publish_with(SITE)[1]["titles.txt"] == b"/a/ /b/"
+
+    def test_go_with_what_made_them(self, publish, files):
+        publish(SITE, files=files)
+        assert "titles.txt" not in publish({**SITE, "a": view("3")})[1]
+
+
+def test_what_is_known_of_outputs_that_are_gone_goes(tmp_path):
+    """So that the cache does not grow with every folder that somebody builds into once."""
+    for name in ("here", "gone"):
+        notes = Notes(output_cache(tmp_path, tmp_path / name))
+        notes.begin(Traces())
+        notes.learn(Learnt({"output": str(tmp_path / name)}))
+    (tmp_path / "here").mkdir()
+    forget_lost_outputs(tmp_path)
+    assert Notes(output_cache(tmp_path, tmp_path / "here")).exist
+    assert not output_cache(tmp_path, tmp_path / "gone").folder.exists()

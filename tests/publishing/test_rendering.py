@@ -10,7 +10,7 @@ from plugins.languages import Language
 from plugins.portal.page import Frame
 from plugins.portal.problems import ContentFault, Problem
 from plugins.publishing import rendering
-from plugins.publishing.rendering import language_environments, render_page
+from plugins.publishing.rendering import compile_templates, language_environments, render_page
 
 MACROS = "{% macro hello() %}{{ _('Hello') }} {{ language.code }}{% endmacro %}"
 
@@ -123,6 +123,18 @@ def test_a_template_is_compiled_once_a_language(make_environment, pages, monkeyp
     for page in pages * 5:
         render_page(environments[page.language], page)
     assert reads == ["page.html"] * 2
+
+
+def test_templates_are_compiled_before_they_are_needed(make_environment, pages, monkeypatch):
+    """Those that are missing or wrong are left to what needs them."""
+    environment = make_environment(
+        DictLoader({"page.html": "{{ _('Hello') }}", "wrong.html": "{% if %}"})
+    )
+    environments = language_environments(environment, pages, {})
+    compile_templates(environments, ["page.html", "wrong.html", "missing.html"])
+    monkeypatch.setattr(Environment, "compile", None)
+    for page in pages:
+        assert render_page(environments[page.language], page).decode() == f"{page.language}: Hello"
 
 
 def test_a_message_is_translated_once(make_environment, pages, monkeypatch):

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from plugins.portal.cache import Cache
+from plugins.portal.tracking import Traces
 from plugins.publishing import exchange as exchanging
 from plugins.publishing import staging
 from plugins.publishing.exchange import exchange
+from plugins.publishing.notes import Notes
 from plugins.publishing.staging import Stage, staged
 
 PROJECT = Path(__file__).parents[2]
@@ -24,7 +26,8 @@ BUILD_THAT_HALTS = """
 import signal, sys
 from pathlib import Path
 from plugins.portal.cache import Cache
-from plugins.publishing import ledger, staging
+from plugins.publishing import notes, staging
+from test_staging import publish_to
 
 def halt(*_, **__):
     print("halted", flush=True)
@@ -40,25 +43,27 @@ def halt_before_second_rename(path, target):
 
 cache = Cache(output.parent.parent / "cache")
 files = %r
-digests = {path: content.hex() for path, content in files.items()}
 if moment == "swapping":
     staging.exchange = halt
-if moment == "writing the ledger":
-    staging.write_ledger = halt
-if moment == "forgetting the former ledger":
-    staging.forget_other_ledgers = halt
+if moment == "writing the notes":
+    notes._write = halt
+if moment == "sealing the notes":
+    put = Cache.put
+    Cache.put = lambda self, name, content: halt() if content else put(self, name, content)
 if moment == "between two renames":
     staging.exchange = lambda *_: False
     Path.rename = halt_before_second_rename
 with staging.staged(output, cache) as stage:
     if moment == "nothing written":
         halt()
-    for name in stage.changed(digests):
-        stage.write(name, files[name])
-        if moment == "first file written":
-            halt()
-    stage.publish(digests, cache)
+    if moment == "first file written":
+        stage.write("index.html", files["index.html"])
+        halt()
+    publish_to(stage, output, files)
 """
+
+
+PATHS = {**os.environ, "PYTHONPATH": os.pathsep.join((str(PROJECT), str(Path(__file__).parent)))}
 
 
 def cache_of(output: Path) -> Cache:
@@ -72,10 +77,20 @@ def publish(output: Path, files: dict[str, bytes]) -> list[str]:
 
 
 def publish_to(stage: Stage, output: Path, files: dict[str, bytes]) -> list[str]:
-    digests = {path: content.hex() for path, content in files.items()}
-    changed = stage.changed(digests)
-    written = [path for path in changed if stage.write(path, files[path])]
-    stage.publish(digests, cache_of(output))
+    notes = Notes(cache_of(output))
+    former = notes.files() if stage.is_known else {}
+    due = [
+        path
+        for path, content in files.items()
+        if path in stage.damaged or path not in former or former[path].digest != content.hex()
+    ]
+    gone = notes.files().keys() - files.keys()
+    written = [path for path in due if stage.write(path, files[path])]
+    if due or gone or not stage.is_there:
+        stage.publish({*due}, gone)
+        if not notes.exist:
+            notes.begin(Traces())
+        notes.learn(stage.learnt({path: (files[path].hex(), "made up") for path in due}, gone))
     return written
 
 
@@ -239,7 +254,7 @@ class TestOnlyWhatChanged:
             publish(output, files)
             assert contents(output) == files
 
-    def test_a_ledger_of_another_tree_is_no_ledger(self, output, tmp_path):
+    def test_notes_of_another_tree_are_none(self, output, tmp_path):
         """A folder that was put in the output's place is not taken for it."""
         copy = tmp_path / "www" / "copy"
         shutil.copytree(output, copy)
@@ -284,7 +299,7 @@ class TestFailures:
     def test_a_failing_build_changes_nothing(self, output, snapshot):
         """An error before the swap leaves bytes, times and no trace beside the output."""
         before = snapshot(output)
-        with pytest.raises(AttributeError), staged(output, cache_of(output)) as stage:
+        with pytest.raises(TypeError), staged(output, cache_of(output)) as stage:
             publish_to(stage, output, {**NEW, "more.txt": None})
         assert snapshot(output) == before
         assert beside(output) == []
@@ -328,8 +343,8 @@ class TestKilledBuilds:
             ("first file written", OLD),
             ("swapping", OLD),
             ("between two renames", None),
-            ("writing the ledger", OLD),
-            ("forgetting the former ledger", NEW),
+            ("writing the notes", NEW),
+            ("sealing the notes", NEW),
         ],
     )
     def test_a_kill_leaves_a_whole_build_and_the_next_one_tidies_up(
@@ -383,7 +398,7 @@ class TestKilledBuilds:
 def kill_build(output: Path, moment: str) -> None:
     """Start a build in another process and kill it when it has come to a moment."""
     arguments = [sys.executable, "-c", BUILD_THAT_HALTS % NEW, moment, str(output)]
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, cwd=PROJECT) as process:
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, cwd=PROJECT, env=PATHS) as process:
         assert process.stdout.readline() == b"halted\n"
         process.send_signal(signal.SIGKILL)
 

@@ -9,6 +9,7 @@ from plugins.portal import parallel
 from plugins.portal.page import Plan
 from plugins.portal.problems import ContentFault
 from plugins.portal.tracking import Trace, Tracker, digest_of
+from plugins.publishing import writing
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.rendering import language_environments
 from plugins.publishing.writing import Writer
@@ -17,6 +18,7 @@ from plugins.publishing.writing import Writer
 @pytest.fixture(autouse=True, params=[1, 2, 5])
 def _processors(request, monkeypatch):
     monkeypatch.setattr(parallel, "processors", lambda: request.param)
+    monkeypatch.setattr(writing, "WORTH_SHARING", 2)
 
 
 @pytest.fixture
@@ -52,7 +54,9 @@ def write(tmp_path, make_page, project):
         functions = {"picture": pictures.picture}
         environments = language_environments(environment, plans.values(), functions)
         stage = SimpleNamespace(write=write_to)
-        written = Writer(environments, pictures, tracker, stage).write(plans)
+        written = Writer(environments, pictures, tracker, stage, lambda _: ["page.html"]).write(
+            plans
+        )
         return written, {path: (tmp_path / path.replace("/", " ")).read_text() for path in plans}
 
     return write_views
@@ -113,6 +117,21 @@ def test_what_templates_read_is_told_too(write):
     written, contents = write("{{ view.ask() }}", [SimpleNamespace()], read)
     assert set(contents.values()) == {"x"}
     assert {trace.reads for trace in traces_of(written).values()} == {("late",)}
+
+
+def test_what_says_the_same_is_made_side_by_side(make_page):
+    """Other pages stand with those of their language, at the end where most of them are made."""
+
+    def plan(code, name, says_the_same):
+        page = make_page(f"/{code}/{name}/", code, "")
+        return Plan(page.address, "x", (name,), page.frame, None, says_the_same)
+
+    names = {"list": False, "one": True, "two": True}
+    plans = {
+        f"{code}/{n}": plan(code, n, same) for code in ("en", "da") for n, same in names.items()
+    }
+    ordered = [path for path, _ in writing.in_order(plans, ["en", "da"])]
+    assert ordered == ["en/list", "en/one", "da/one", "en/two", "da/two", "da/list"]
 
 
 def test_faults_of_all_templates_are_told_at_once(write):
