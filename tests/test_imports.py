@@ -19,6 +19,9 @@ FEATURE_MAY_IMPORT = frozenset({"portal", "languages"})
 KNOWS_PELICAN = frozenset({"__init__.py", "hooks.py", "generator.py"})
 """The files of a feature that connect it to Pelican; its work is done in the others."""
 
+IMPORTS_BY_NAME = "publishing/warm.py"
+"""Imports, as Pelican does and before it, what settings name; it uses nothing of that."""
+
 MODULES = sorted(PLUGINS.rglob("*.py"))
 
 
@@ -84,6 +87,7 @@ def test_no_module_is_imported_by_a_name_that_this_test_cannot_see():
     wrong = [
         shown(module)
         for module in MODULES
+        if shown(module) != IMPORTS_BY_NAME
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
         if (isinstance(node, ast.Name) and node.id in hidden)
         or (isinstance(node, ast.Attribute) and node.attr in hidden)

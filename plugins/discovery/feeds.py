@@ -28,12 +28,15 @@ class _DatedFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
 
 def make_feeds(pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
     """Addresses and contents of all feeds that the pages' frames name."""
-    dated = [page for page in pages if page.indexed and _day(page)]
-    newest = max(map(_changed, dated), default=NEVER)
+    dated = [page for page in pages if page.indexed and (page.published or page.updated)]
+    days = {day for page in dated for day in (page.published, page.updated) if day}
+    newest = max(days, default=NEVER)
+    frames = {page.language: page.frame for page in pages}
+    fed = {feed.kind for frame in frames.values() for feed in frame.feeds}
     groups: dict[tuple[str, str], list[Page]] = defaultdict(list)
     for page in dated:
-        groups[page.language, page.kind].append(page)
-    frames = {page.language: page.frame for page in pages}
+        if page.kind in fed:
+            groups[page.language, page.kind].append(page)
     for language, frame in sorted(frames.items()):
         for feed in frame.feeds:
             yield (

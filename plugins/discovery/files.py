@@ -1,8 +1,9 @@
 """The files that stand beside the pages, so that the portal is found."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from xml.sax.saxutils import escape
 
-from plugins.discovery.canonical import REDIRECT
+from plugins.discovery.canonical import REDIRECT, canonical_address
 from plugins.discovery.cards import card_of
 from plugins.discovery.feeds import make_feeds
 from plugins.discovery.redirects import redirects_text
@@ -11,6 +12,9 @@ from plugins.discovery.share_images import ShareImages
 from plugins.discovery.sitemap import SITEMAP, make_sitemaps
 from plugins.portal.page import File, Page
 from plugins.portal.settings import Settings
+
+FACTS = ("indexed", "updated", "published", "place")
+"""What decides which pages stand where, and with which picture."""
 
 
 def make_files(pages: Sequence[Page], settings: Settings, images: ShareImages) -> Iterator[File]:
@@ -25,11 +29,28 @@ def make_files(pages: Sequence[Page], settings: Settings, images: ShareImages) -
     yield from share_images(pages, images)
 
 
+def tells(before: Page, now: Page, published: Callable[[str], bytes], base: str) -> bool:
+    """Whether files about all pages are others once a page is, by what is known of it.
+
+    Which pages they name depends on few facts. Only feeds show more, and of few pages; files show
+    nothing else of a page unless it leads on.
+    """
+    if now.kind == REDIRECT:
+        return True
+    if [getattr(before, name) for name in FACTS] != [getattr(now, name) for name in FACTS]:
+        return True
+    if (before.title, before.description) == (now.title, now.description):
+        return False
+    paths = [output_path(f.address, base) for f in now.frame.feeds if f.kind == now.kind]
+    shown = f">{escape(canonical_address(now))}<".encode()
+    return any(shown in published(path) for path in paths)
+
+
 def share_images(pages: Sequence[Page], images: ShareImages) -> Iterator[File]:
     """One file for each card that a page is shared with."""
-    cards = {
-        images.address(card): card for card in {card_of(p) for p in pages if p.kind != REDIRECT}
-    }
+    # Of the thousands of pages of one kind and place, one is asked.
+    alike = {(id(p.frame), p.kind, p.place): p for p in pages if p.kind != REDIRECT}
+    cards = {images.address(card): card for card in map(card_of, alike.values())}
     contents = images.contents(cards.values())
     for address, card in sorted(cards.items()):
         yield File(output_path(address, images.base), contents[card])

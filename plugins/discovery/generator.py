@@ -1,12 +1,12 @@
 """What connects discovery to Pelican; the work itself is done elsewhere."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 
-from plugins.discovery.files import make_files
+from plugins.discovery.files import make_files, tells
 from plugins.discovery.introduction import Discovery
 from plugins.discovery.share_images import CACHE, ShareImages
 from plugins.portal.page import File, Page
@@ -25,6 +25,10 @@ class DiscoveryGenerator(Generator):  # type: ignore[misc]  # Pelican has no typ
     def make_files(self, pages: Sequence[Page]) -> Iterable[File]:
         settings = _portal_settings(self.settings)
         return make_files(pages, settings, _share_images(self.settings, settings))
+
+    def tells(self, before: Page, now: Page, published: Callable[[str], bytes]) -> bool:
+        """Whether the files are others once a page is."""
+        return tells(before, now, published, _portal_settings(self.settings).base)
 
 
 def choose_generator(_pelican: object) -> type[DiscoveryGenerator]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from math import inf
 from typing import cast
 
 from PIL import ImageFont
@@ -69,6 +70,8 @@ class Style:
     weight: int
     sizes: Sequence[int]
     max_lines: int
+    height: float = inf
+    """Pixels for the sizes of all lines together."""
 
 
 def fit(text: str, face: Typeface, style: Style, width: int) -> tuple[FreeTypeFont, list[str]]:
@@ -76,7 +79,8 @@ def fit(text: str, face: Typeface, style: Style, width: int) -> tuple[FreeTypeFo
     for size in style.sizes:
         font = face.at(size, style.weight)
         lines = list(wrap(text, font, width))
-        if len(lines) <= style.max_lines and all(font.getlength(line) <= width for line in lines):
+        is_low = len(lines) <= style.max_lines and len(lines) * size <= style.height
+        if is_low and all(font.getlength(line) <= width for line in lines):
             return font, lines
     kept, rest = lines[: style.max_lines - 1], lines[style.max_lines - 1 :]
     return font, [cut(line, font, width) for line in (*kept, " ".join(rest))]

@@ -1,7 +1,7 @@
 """The files of share images: their names, and a cache that spares drawing the same one twice."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b
@@ -15,7 +15,6 @@ from plugins.discovery.drawing import DESIGN, VERSION, draw_card
 from plugins.discovery.lettering import Typeface
 from plugins.portal.cache import Cache
 from plugins.portal.fields import slugify
-from plugins.portal.parallel import in_parallel, shares
 
 FOLDER = "static/share"
 CACHE = ".cache/share"
@@ -26,9 +25,6 @@ HASH_BYTES = 6
 
 NAMES = 4096
 """Names that are remembered. Thousands of pages share a card."""
-
-FEW = 50
-"""Pictures that are drawn sooner by one process than another one is started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +51,12 @@ class ShareImages:
         return f"{self.base}/{FOLDER}/{self.name(card)}"
 
     def contents(self, cards: Iterable[Card]) -> dict[Card, bytes]:
-        """The pictures, read where they were drawn before. Many are drawn by several processes."""
+        """The pictures, read where they were drawn before."""
         cache = Cache(self.cache)
-        found = {card: cache.get(self.name(card)) for card in cards}
-        kept = {card: content for card, content in found.items() if content is not None}
-        missing = [card for card in found if card not in kept]
-        parts = shares(missing) if len(missing) > FEW else [missing]
-        for drawn in in_parallel([partial(self._draw, part) for part in parts]):
-            kept |= drawn
-        return kept
-
-    def _draw(self, cards: Sequence[Card]) -> dict[Card, bytes]:
-        drawn = {card: draw_card(card, self.faces) for card in cards}
-        for card, content in drawn.items():
-            Cache(self.cache).put(self.name(card), content)
-        return drawn
+        return {
+            card: cache.content(self.name(card), partial(draw_card, card, self.faces))
+            for card in cards
+        }
 
 
 @lru_cache(maxsize=NAMES)

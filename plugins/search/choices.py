@@ -7,8 +7,10 @@ can lay them out as sets of bits. Names come from the pages, which show them in 
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from plugins.portal.cache import Cache
 from plugins.portal.page import File, Page
 from plugins.portal.records import (
     Cluster,
@@ -20,7 +22,7 @@ from plugins.portal.records import (
     Offer,
     Record,
 )
-from plugins.search.files import compressed
+from plugins.search.files import compressed, packed, unpacked
 
 FOLDER = "search/choices"
 """Not below ``static``: addresses stay while contents change, so that no page changes with them."""
@@ -29,8 +31,27 @@ NOT_KNOWN = -1
 """Stands where a company does not say how large it is or how much Danish it takes."""
 
 
-def make_files(pages: Sequence[Page]) -> Iterator[tuple[str, tuple[File, File]]]:
+def make_files(pages: Sequence[Page]) -> Iterator[File]:
     """For each language that has companies a file, and a compressed copy of it."""
+    for _, files in files_by_language(pages):
+        yield from files
+
+
+def make_and_keep_files(pages: Sequence[Page], cache: Path) -> Iterator[File]:
+    """The same files, which a preview gets next time before they are made."""
+    for language, files in files_by_language(pages):
+        Cache(cache).put(_kept_name(language), packed("", files))
+        yield from files
+
+
+def kept_files(pages: Iterable[Page], cache: Path) -> Iterator[File]:
+    """The files that were kept last, whatever the pages were."""
+    for language in dict.fromkeys(page.language for page in pages):
+        yield from unpacked(Cache(cache).get(_kept_name(language)))[1]
+
+
+def files_by_language(pages: Sequence[Page]) -> Iterator[tuple[str, tuple[File, File]]]:
+    """Language code, and its file with the compressed copy."""
     for language, found in _by_language(pages).items():
         content = json.dumps(
             choices_of(found), ensure_ascii=False, separators=(",", ":"), sort_keys=True
@@ -38,6 +59,10 @@ def make_files(pages: Sequence[Page]) -> Iterator[tuple[str, tuple[File, File]]]
         path = choices_path(language)
         copy = File(f"{path}.gz", compressed(content))
         yield language, (File(path, content), copy)
+
+
+def _kept_name(language: str) -> str:
+    return f"choices-{language}"
 
 
 def choices_path(language: str) -> str:

@@ -51,7 +51,7 @@ def make_files(pages: Sequence[Page], cache: Path) -> Iterator[File]:
 def kept_files(pages: Sequence[Page], cache: Path) -> Iterator[File]:
     """The files that were made last, whatever the pages were."""
     for language in dict.fromkeys(page.language for page in pages):
-        _, files = _unpacked(Cache(cache).get(_kept_name(language)))
+        _, files = unpacked(Cache(cache).get(_kept_name(language)))
         yield from files
 
 
@@ -105,11 +105,11 @@ def collections(pages: Sequence[Page]) -> Iterator[Collection]:
 def index_files(collection: Collection, cache: Path) -> list[File]:
     """The files of one language, the manifest last."""
     name, key = _kept_name(collection.language), collection.digest
-    kept_key, files = _unpacked(Cache(cache).get(name))
+    kept_key, files = unpacked(Cache(cache).get(name))
     if kept_key == key:
         return files
     files = piece_files(collection.language, index_pieces(collection.index(cache)))
-    Cache(cache).put(name, _packed(key, files))
+    Cache(cache).put(name, packed(key, files))
     return files
 
 
@@ -159,13 +159,13 @@ def _kept_name(language: str) -> str:
     return f"index-{language}"
 
 
-def _packed(key: str, files: Sequence[File]) -> bytes:
+def packed(key: str, files: Sequence[File]) -> bytes:
     """A line of JSON, then the contents one after the other."""
     head = {"key": key, "files": [(file.path, len(file.content)) for file in files]}
     return json.dumps(head).encode() + b"\n" + b"".join(file.content for file in files)
 
 
-def _unpacked(content: bytes | None) -> tuple[str, list[File]]:
+def unpacked(content: bytes | None) -> tuple[str, list[File]]:
     line, _, contents = (content or b"").partition(b"\n")
     head = json.loads(line or b'{"key": "", "files": []}')
     ends = accumulate((size for _, size in head["files"]), initial=0)

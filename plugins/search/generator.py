@@ -1,6 +1,6 @@
 """What connects search to Pelican; the work itself is done elsewhere."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +40,20 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def make_files(self, pages: Sequence[Page]) -> Iterator[File]:
         """The indexes and choices of all languages.
 
-        A preview gets the indexes of the last build, and the new ones late.
+        A preview gets those of the last build, and the new ones late.
         """
-        for _, files in choices.make_files([page for page in pages if page.kind in CHOSEN]):
-            yield from files
-        make = kept_files if self.settings.get(PREVIEW) else make_files
-        searched = [page for page in pages if page.kind not in NOT_SEARCHED]
-        yield from make(searched, read_settings(self.settings, Path.cwd()).root / CACHE)
+        searched, choosing = _searched(pages), _choosing(pages)
+        if self.settings.get(PREVIEW):
+            yield from choices.kept_files(choosing, self._cache)
+            yield from kept_files(searched, self._cache)
+        else:
+            yield from choices.make_files(choosing)
+            yield from make_files(searched, self._cache)
+
+    def tells(self, before: Page, now: Page, published: Callable[[str], bytes]) -> bool:
+        """Whether the files are others once a page is: all that is searched or chosen counts."""
+        del before, published
+        return now.kind not in NOT_SEARCHED - CHOSEN
 
     @property
     def template_state(self) -> str:
@@ -54,9 +61,21 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         return repr(sorted((name, sorted(of.items())) for name, of in _addresses(self).items()))
 
     def make_late_files(self, pages: Sequence[Page]) -> Iterator[File]:
-        """The indexes, for a preview that has shown its pages."""
-        searched = [page for page in pages if page.kind not in NOT_SEARCHED]
-        yield from make_files(searched, read_settings(self.settings, Path.cwd()).root / CACHE)
+        """The choices and indexes, for a preview that has shown its pages."""
+        yield from choices.make_and_keep_files(_choosing(pages), self._cache)
+        yield from make_files(_searched(pages), self._cache)
+
+    @property
+    def _cache(self) -> Path:
+        return read_settings(self.settings, Path.cwd()).root / CACHE
+
+
+def _searched(pages: Iterable[Page]) -> list[Page]:
+    return [page for page in pages if page.kind not in NOT_SEARCHED]
+
+
+def _choosing(pages: Iterable[Page]) -> list[Page]:
+    return [page for page in pages if page.kind in CHOSEN]
 
 
 def choose_generator(_pelican: object) -> type[SearchGenerator]:

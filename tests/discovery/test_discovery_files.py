@@ -1,11 +1,12 @@
 """The files that stand beside the pages."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from plugins.discovery.files import make_files
+from plugins.discovery.files import make_files, tells
 from plugins.discovery.share_images import ShareImages
 from plugins.portal.settings import read_settings
 
@@ -59,3 +60,38 @@ def test_robots_are_let_in_and_shown_the_sitemap(files_at):
 def test_the_same_pages_give_the_same_files(files_at):
     """Nothing of the day is in any file."""
     assert files_at("https://portal.example") == files_at("https://portal.example")
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, False),
+        ({"title": "Other"}, True),
+        ({"description": "Other & more"}, True),
+        ({"indexed": False}, True),
+        ({"updated": date(2026, 3, 9)}, True),
+        ({"published": date(2026, 3, 9)}, True),
+        ({"place": "Testrup"}, True),
+        ({"kind": "made-up", "title": "Other"}, False),
+    ],
+)
+def test_files_are_others_where_they_tell_of_a_page_that_is(tmp_path, make_page, changes, expected):
+    """Titles stand in feeds alone, which not every page is in."""
+    settings = settings_for("https://portal.example")
+    images = ShareImages.with_fonts([], base="", cache=tmp_path)
+    kind = {name: value for name, value in changes.items() if name == "kind"}
+    before = replace(make_page("a&b/"), **kind)
+    now = replace(before, **changes)
+
+    def made(page):
+        pages = [page, make_page("c/")]
+        return {file.path: file.content for file in make_files(pages, settings, images)}
+
+    published = made(before)
+    assert (published != made(now)) == expected
+    assert tells(before, now, lambda path: published.get(path, b""), "") == expected
+
+
+def test_files_are_others_where_a_page_leads_elsewhere(redirect):
+    """Of which its facts say nothing."""
+    assert tells(redirect, redirect, lambda _: b"", "")

@@ -1,5 +1,6 @@
 """Share images: what they say, what they are called and that they are drawn once."""
 
+import zlib
 from io import BytesIO
 
 import pytest
@@ -8,10 +9,9 @@ from PIL import Image
 
 from plugins.discovery import share_images
 from plugins.discovery.cards import Card, card_of
-from plugins.discovery.drawing import draw_card
+from plugins.discovery.drawing import PLACES, draw_card
 from plugins.discovery.lettering import Typeface
 from plugins.discovery.share_images import ShareImages
-from plugins.portal import parallel
 
 CARD = Card("Company", "Ringkøbing-Skjern", "Careers", "ltr")
 FACES = (Typeface(FONT.read_bytes()), Typeface(None))
@@ -49,6 +49,31 @@ def test_a_picture_has_the_size_that_networks_expect():
 def test_drawing_twice_gives_the_same_bytes():
     """Nothing of the day or the machine is in a picture."""
     assert draw_card(CARD, FACES) == draw_card(CARD, FACES)
+
+
+def test_the_strips_of_a_picture_are_one_stream():
+    """Strips are packed once for many cards; their checksum together is that of the whole."""
+    content = draw_card(CARD, FACES)
+    start = content.index(b"IDAT")
+    length = int.from_bytes(content[start - 4 : start])
+    rows = zlib.decompress(content[start + 4 : start + 4 + length])  # compares the checksum
+    assert len(rows) == 630 * (1 + 1200 // 2)
+
+
+@pytest.mark.parametrize(("faces", "word"), [(FACES, "Åpgyqj"), (PLAIN, "Bpgyqj")])
+@pytest.mark.parametrize("text", ["{}", "{} {}", "{0}gyqjmmm {0}gyqjmmm {0}gyqjmmm", "{0} " * 30])
+def test_no_letter_is_cut_where_strips_meet(text, faces, word):
+    """Rings of capitals and tails of small letters end inside the strip of their text."""
+    text = text.format(word, word)
+    bare = Image.open(BytesIO(draw_card(Card("", "", "", "ltr"), faces)))
+    for place in range(3):
+        texts = [text if other == place else "" for other in range(3)]
+        picture = Image.open(BytesIO(draw_card(Card(*texts, "ltr"), faces)))
+        top, bottom = PLACES[place].rows
+        for row in (top, bottom - 1):
+            edge = (0, row, 1200, row + 1)
+            assert picture.crop(edge).tobytes() == bare.crop(edge).tobytes()
+        assert picture.tobytes() != bare.tobytes()
 
 
 @pytest.mark.parametrize("faces", [FACES, PLAIN], ids=["font", "no font"])
@@ -104,16 +129,3 @@ def test_the_cache_holds_finished_pictures_only(images):
     """No part of an unfinished file stays behind."""
     images.contents([CARD])
     assert [path.name for path in images.cache.iterdir()] == [images.name(CARD)]
-
-
-@pytest.mark.parametrize("processors", [1, 2, 3])
-def test_pictures_are_the_same_by_however_many_processes(images, monkeypatch, processors):
-    """What several processes draw is kept for the next build as well."""
-    monkeypatch.setattr(share_images, "FEW", 2)
-    monkeypatch.setattr(parallel, "processors", lambda: processors)
-    cards = [Card("", f"Town {number}", "Careers", "ltr") for number in range(5)]
-    alone = {card: draw_card(card, images.faces) for card in cards}
-    images.contents(cards[:1])
-    assert images.contents(cards) == alone
-    monkeypatch.setattr(share_images, "draw_card", lambda *_: pytest.fail("drawn again"))
-    assert images.contents(cards) == alone

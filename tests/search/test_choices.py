@@ -12,7 +12,14 @@ from plugins.catalogue.edition import Edition
 from plugins.catalogue.pages import Planner
 from plugins.portal.records import Company, Offer
 from plugins.portal.settings import read_settings
-from plugins.search.choices import choices_of, choices_path, make_files
+from plugins.search.choices import (
+    choices_of,
+    choices_path,
+    files_by_language,
+    kept_files,
+    make_and_keep_files,
+    make_files,
+)
 
 SLUGS = ("competence", "municipality", "cluster", "language", "danish", "offers", "size")
 
@@ -32,7 +39,7 @@ def pages(content):
 @pytest.fixture(scope="module")
 def files(pages):
     """Language code → its file and the compressed copy."""
-    return dict(make_files(pages))
+    return dict(files_by_language(pages))
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +63,17 @@ def test_every_language_has_one_file_and_its_compressed_copy(content, files):
         assert gzip.decompress(copy.content) == file.content
 
 
+def test_a_preview_gets_what_was_made_last(pages, files, tmp_path):
+    """Nothing is made for it, even where the companies are others by now."""
+    all_files = [file for both in files.values() for file in both]
+    assert list(kept_files(pages, tmp_path)) == []
+    assert list(make_files(pages)) == list(make_and_keep_files(pages, tmp_path)) == all_files
+    assert list(kept_files(pages[:-1], tmp_path)) == all_files
+
+
 def test_the_same_pages_give_the_same_files(pages, files):
     """Neither the clock nor the order of sets shows in a byte."""
-    assert dict(make_files(pages)) == files
+    assert dict(files_by_language(pages)) == files
 
 
 def test_every_published_company_is_there_once_in_the_order_of_the_alphabet(content, data):
@@ -140,7 +155,7 @@ def test_every_municipality_has_its_point(content, data):
 
 def test_addresses_stay_whatever_the_companies(pages, files):
     """No page changes with the file."""
-    fewer = dict(make_files([page for page in pages if page.title != "Arla"]))
+    fewer = dict(files_by_language([page for page in pages if page.title != "Arla"]))
     for code, (file, _) in files.items():
         assert file.path == choices_path(code)
         assert fewer[code][0].path == file.path
@@ -148,7 +163,9 @@ def test_addresses_stay_whatever_the_companies(pages, files):
 
 def test_a_portal_without_companies_has_no_files(pages):
     """There is nothing to choose from."""
-    assert not list(make_files([page for page in pages if not isinstance(page.record, Company)]))
+    assert not list(
+        files_by_language([page for page in pages if not isinstance(page.record, Company)])
+    )
 
 
 def test_every_facet_is_a_list_of_values_with_names(pages):

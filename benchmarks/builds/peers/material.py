@@ -191,7 +191,7 @@ class _Maker:
         facts.pop("place_contacts", None)
         if company.life:
             facts.setdefault("life", {})["text"] = self._linked(company.life, edition)
-        card = edition.card(company)
+        card = edition.card(company.slug)
         shown = {
             "tagline": card.tagline,
             "place": card.place,
@@ -208,9 +208,9 @@ class _Maker:
     def _job(self, edition: Edition, job: Job, facts: Facts) -> Facts:
         facts.pop("contacts", None)
         facts.pop("title", None)
-        card = edition.job_card(job)
+        card = edition.job_card(job.slug)
         return {
-            "asked": self.content.portal.place_of(job).slug,
+            "asked": self.content.portal.place_of(job),
             "written": self._localised(edition.job_text(job, Markup()), edition.language),
             "card": {"place": card.place, "facts": card.facts},
         }
@@ -298,8 +298,8 @@ class _Maker:
             },
             edition.language,
         )
-        places = self.content.portal.municipalities.values()
-        contacts = {place.slug: edition.place_contacts(place) for place in places}
+        places = self.content.portal.municipalities
+        contacts = {place: edition.place_contacts(place) for place in places}
         shared["contacts"] = self._plain(contacts, edition.language)
         shared["offers"] = self._offers(edition.code)
         return shared
