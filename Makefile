@@ -8,7 +8,7 @@ PORT ?= 8000
 ELEVENTY := benchmarks/builds/peers/eleventy
 LANGUAGES ?= $(shell $(PYTHON) -c "import runpy; print(*runpy.run_path('pelicanconf.py')['PORTAL_LANGUAGES'])")
 
-.PHONY: help serve site explain check test lint format messages goldens schemas lock bench bench-search clean
+.PHONY: help serve site jobs explain check test lint format messages goldens schemas lock bench bench-search bench-jobs clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -18,6 +18,9 @@ serve: .venv/site node_modules/.site ## build the portal, serve it on PORT and s
 
 site: .venv/site node_modules/.site ## build the portal for publication into output/
 	@$(BIN)/python -m pelican -s publishconf.py --fatal errors
+
+jobs: .venv/site ## bring employers' open positions into content/jobs; IMPORT="--report FILE company …" for more
+	@$(BIN)/python -m plugins.vacancies import $(IMPORT)
 
 explain: .venv/site ## say why the last `make site` rendered PAGE, as in PAGE=/en/about/
 	@$(BIN)/python -m plugins.publishing explain "$(PAGE)"
@@ -61,6 +64,9 @@ bench: .venv/bench node_modules/.site $(ELEVENTY)/node_modules/.bench ## compare
 bench-search: .venv/bench node_modules/.site ## compare the search with Pagefind's; takes a while
 	@tools/chromium
 	@$(BIN)/python -m benchmarks.search $(BENCH)
+
+bench-jobs: .venv/site ## measure an import of 5,000 made-up jobs from a server on this machine
+	@$(BIN)/python -m benchmarks.vacancies $(BENCH)
 
 clean: ## remove everything that the other commands made
 	rm -rf output .output-* .cache build .venv node_modules $(ELEVENTY)/node_modules .pytest_cache .mypy_cache .ruff_cache

@@ -315,8 +315,8 @@ LocalText = Annotated[Mapping[LanguageCode, Text], Field(min_length=1)]
 LocalMarkdown = Annotated[Mapping[LanguageCode, LongText], Field(min_length=1)]
 """Markdown in several languages: language code → text."""
 
-NAME_TAGS = frozenset({"<one name>", "<name by language>"})
-"""What pydantic adds to the place of a fault to tell the two forms of a name apart."""
+NAME_TAGS = frozenset({"<one name>", "<name by language>", "<one board>", "<several>"})
+"""What pydantic adds to the place of a fault to tell two forms of a value apart."""
 
 Name = Annotated[
     Annotated[Text, Tag("<one name>")] | Annotated[LocalText, Tag("<name by language>")],

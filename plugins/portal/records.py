@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from plugins.portal.fields import (
     Amount,
@@ -98,6 +98,17 @@ class EmploymentType(StrEnum):
     VOLUNTEER = "volunteer"
     PER_DIEM = "per-diem"
     OTHER = "other"
+
+
+class Opening(StrEnum):
+    """For whom a position is that is no ordinary one."""
+
+    STUDENT_JOB = "student-job"
+    INTERNSHIP = "internship"
+    THESIS = "thesis"
+    PHD = "phd"
+    APPRENTICESHIP = "apprenticeship"
+    GRADUATE = "graduate"
 
 
 class PayPeriod(StrEnum):
@@ -196,6 +207,13 @@ class JobBoard(Part):
     board: Text
 
 
+JobBoards = Annotated[
+    Annotated[JobBoard, Tag("<one board>")] | Annotated[tuple[JobBoard, ...], Tag("<several>")],
+    Discriminator(lambda value: "<several>" if isinstance(value, list | tuple) else "<one board>"),
+]
+"""One board, or each of several."""
+
+
 class Salary(Part):
     """What an employer says that it pays: from ``min`` to ``max``, or one of the two."""
 
@@ -266,10 +284,15 @@ class Company(LastingRecord):
     contact: Contact | None = None
     logo: Image | None = None
     images: tuple[Image, ...] = ()
-    jobs: JobBoard | None = None
+    jobs: JobBoards | None = None
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     verified_on: IsoDate | None = None
     added_on: IsoDate | None = None
+
+    @property
+    def boards(self) -> tuple[JobBoard, ...]:
+        """Where its open positions can be imported from."""
+        return (self.jobs,) if isinstance(self.jobs, JobBoard) else self.jobs or ()
 
 
 class Municipality(LastingRecord):
@@ -420,6 +443,7 @@ class Job(Record):
     competences: tuple[CompetenceRef, ...] = ()
     working_languages: tuple[SpokenLanguage, ...] = ()
     employment_type: EmploymentType | None = None
+    opening: Opening | None = None
     workload: WeeklyHours | None = None
     """Hours a week. A percentage means other hours in every country and agreement, and those who
     are new to this one cannot know which."""
@@ -432,7 +456,11 @@ class Job(Record):
     source: HttpsUrl | None = None
     """The posting, where one does not apply on the same page."""
     imported: Moment | None = None
-    """When the importer got it; only the importer writes that."""
+    """When the importer got it as it is; only the importer writes that."""
+    guessed: tuple[Text, ...] = ()
+    """The keys that the importer read out of words, which may be wrong; no editor's are among them."""
+    unconfirmed_since: Moment | None = None
+    """Since when the importer cannot tell whether it is still open, as its system does not answer."""
 
     @cached_property
     def updated(self) -> date | None:

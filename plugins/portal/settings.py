@@ -18,6 +18,10 @@ DEFAULT_PAGE_LENGTH = 24
 """Companies on one page of a list: a screen and a half of a desktop, still short on a phone."""
 
 
+DEFAULT_JOBS_KEPT_DAYS = 14
+"""Two weeks: long enough for an employer's system to be mended, short enough for jobs to be true."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The portal's settings. Paths are absolute; ``languages[0]`` is the default language."""
@@ -33,6 +37,10 @@ class Settings:
     name: Mapping[str, str]
     site_url: str
     page_length: int
+    time_zone: str = "UTC"
+    """Whose clock tells which day it is, for those who must know: builds never do."""
+    jobs_kept_days: int = DEFAULT_JOBS_KEPT_DAYS
+    """How long imported jobs stay that their system says nothing of any more."""
 
     @property
     def base(self) -> str:
@@ -68,6 +76,8 @@ def read_settings(settings: Mapping[str, Any], root: Path) -> Settings:
         name=dict(settings["PORTAL_NAME"]),
         site_url=str(settings.get("SITEURL", "")).rstrip("/"),
         page_length=int(settings.get("PORTAL_PAGE_LENGTH", DEFAULT_PAGE_LENGTH)),
+        time_zone=str(settings.get("TIMEZONE", "UTC")),
+        jobs_kept_days=int(settings.get("PORTAL_JOBS_KEPT_DAYS", DEFAULT_JOBS_KEPT_DAYS)),
     )
 
 
@@ -86,6 +96,9 @@ def _faults(settings: Mapping[str, Any], root: Path) -> Iterator[str]:
     length = settings.get("PORTAL_PAGE_LENGTH", DEFAULT_PAGE_LENGTH)
     if not isinstance(length, int) or length < 1:
         yield f"PORTAL_PAGE_LENGTH must be a number of companies, found {length!r}"
+    kept = settings.get("PORTAL_JOBS_KEPT_DAYS", DEFAULT_JOBS_KEPT_DAYS)
+    if not isinstance(kept, int) or kept < 0:
+        yield f"PORTAL_JOBS_KEPT_DAYS must be a number of days, found {kept!r}"
     coastline = settings.get("PORTAL_COASTLINE")
     if coastline and not (root / coastline).is_file():
         yield f"PORTAL_COASTLINE names '{coastline}', and there is no such file"

@@ -41,12 +41,17 @@ from plugins.portal.records import (
 WRITTEN, IMPORTED = ".yaml", ".json"
 """How the files of jobs end that editors write, and those that the importer writes."""
 
+WHOLE = {"title", "apply"}
+"""The keys that an editor's entry has if it stands for a job, and not for a correction of one."""
+
 DESCRIPTIONS = ("description", "description_html")
 """The keys of a job of which it has exactly one."""
 
 IMPORTED_KEYS: Mapping[str, str] = {
     "imported": "remove the line",
     "description_html": "write 'description', in Markdown",
+    "guessed": "remove the line; what you write is no guess",
+    "unconfirmed_since": "remove the line",
 }
 """The keys that no editor writes, and what to do instead."""
 
@@ -198,8 +203,8 @@ class _Reader:
     def read_jobs(self, files: tuple[File, ...]) -> None:
         """Imported jobs as editors corrected them, and those that editors wrote alone.
 
-        An entry that does not say where to apply corrects an imported one, and does nothing once
-        that is gone: an import need not wait for editors.
+        An entry that does not say both what the job is called and where to apply corrects an
+        imported one, and does nothing once that is gone: an import need not wait for editors.
         """
         company = files[0].path.stem
         by_suffix = {file.path.suffix: file for file in files}
@@ -211,7 +216,7 @@ class _Reader:
             whole = Origin(origin.document, origin.above, correction)
             self.add_job(company, name, whole, _corrected(data, corrected))
         for name, (origin, data) in written.items():
-            partial = IMPORTED in by_suffix and "apply" not in data
+            partial = IMPORTED in by_suffix and not data.keys() >= WHOLE
             self.add_job(company, name, origin, data, partial=partial)
 
     def jobs_in(self, file: File | None, read: Callable[[Path, str], Document]) -> dict[str, Entry]:
@@ -350,9 +355,14 @@ def _descriptions(data: Mapping[str, Any]) -> list[str]:
 
 
 def _corrected(imported: Mapping[str, Any], correction: Mapping[str, Any]) -> dict[str, Any]:
-    """An editor's keys win; an editor's description stands in the place of the imported one."""
+    """An editor's keys win; an editor's description stands in the place of the imported one.
+
+    What an editor has written is no guess any more.
+    """
     replaced = DESCRIPTIONS if _descriptions(correction) else ()
     kept = {key: value for key, value in imported.items() if key not in replaced}
+    if isinstance(guessed := kept.get("guessed"), list):
+        kept["guessed"] = [key for key in guessed if key not in correction]
     return {**kept, **correction}
 
 

@@ -375,9 +375,9 @@ KEYS = [
         "companies/example-windmills.yaml:64: 'jobs' must be followed by indented 'key: value' lines, found 'windmills'",
     ),
     Fault(
-        "a list for a mapping",
+        "a list of texts for a list of mappings",
         swap(COMPANY, "jobs:\n  system: example-board\n  board: windmills", "jobs: [windmills]"),
-        "companies/example-windmills.yaml:64: 'jobs' must be followed by indented 'key: value' lines, found a list",
+        "companies/example-windmills.yaml:64: 'jobs' must be followed by indented 'key: value' lines, found 'windmills'",
     ),
     Fault(
         "a mapping for a list",
