@@ -1,5 +1,6 @@
 """What tests of the import ask for: a small portal, and a server that plays the internet."""
 
+from asyncio import _get_running_loop, _set_running_loop
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,15 @@ from import_sites import COMPETENCES, MUNICIPALITY, Site, understood
 from benchmarks.vacancies.serving import Server, serving
 from plugins.vacancies import jobs, merging
 from plugins.vacancies.vocabulary import Vocabulary
+
+
+@pytest.fixture(autouse=True)
+def _no_loop() -> Iterator[None]:
+    """The browser of other tests leaves its loop running in this thread, which lets no other run."""
+    running = _get_running_loop()
+    _set_running_loop(None)
+    yield
+    _set_running_loop(running)
 
 
 @pytest.fixture
