@@ -54,16 +54,19 @@ def lever(board: str, positions: Sequence[Position]) -> Answers:
         {
             "id": f"00000000-0000-4000-8000-{int(position.id):012}",
             "text": position.title,
+            "opening": "",
             "description": position.html,
+            "descriptionBody": position.html,
             "lists": [{"text": "What you will do", "content": "<li>Invent</li><li>Test</li>"}],
             "additional": "<div>We made all of this up.</div>",
             "categories": {
                 "location": f"{position.city}, Denmark",
+                "allLocations": [f"{position.city}, Denmark"],
                 "commitment": "Full-time",
                 "team": "Made-up team",
             },
             "country": position.country,
-            "workplaceType": "onsite",
+            "workplaceType": "on-site",
             "createdAt": _milliseconds(position.posted),
             "hostedUrl": f"https://jobs.lever.co/{board}/{position.id}",
             "applyUrl": f"https://jobs.lever.co/{board}/{position.id}/apply",
@@ -91,6 +94,16 @@ def recruitee(board: str, positions: Sequence[Position]) -> Answers:
             "city": position.city,
             "country_code": position.country,
             "location": f"{position.city}, Denmark",
+            "locations": [
+                {
+                    "name": position.city,
+                    "street": None,
+                    "postal_code": None,
+                    "city": position.city,
+                    "country": "Denmark",
+                    "country_code": position.country,
+                }
+            ],
             "careers_url": f"https://{board}.recruitee.com/o/made-up-{position.id}",
             "careers_apply_url": f"https://{board}.recruitee.com/o/made-up-{position.id}/c/new",
             "published_at": f"{position.posted} 09:00:00 UTC",
@@ -121,7 +134,13 @@ def workable(board: str, positions: Sequence[Position]) -> Answers:
             "city": position.city,
             "country": "Denmark",
             "locations": [
-                {"city": position.city, "country": "Denmark", "countryCode": position.country}
+                {
+                    "city": position.city,
+                    "region": None,
+                    "country": "Denmark",
+                    "countryCode": position.country,
+                    "hidden": False,
+                }
             ],
         }
         for position in positions
@@ -140,7 +159,8 @@ def smartrecruiters(board: str, positions: Sequence[Position]) -> Answers:
     for position in positions:
         whole = _listed(position) | {
             "postingUrl": f"https://jobs.smartrecruiters.com/{board}/{position.id}",
-            "applyUrl": f"https://jobs.smartrecruiters.com/{board}/{position.id}/apply",
+            "applyUrl": f"https://jobs.smartrecruiters.com/{board}/{position.id}?oga=true",
+            "active": True,
             "jobAd": {
                 "sections": {
                     "companyDescription": {"title": "Who we are", "text": "<p>Made up.</p>"},
@@ -160,7 +180,12 @@ def _listed(position: Position) -> dict[str, Any]:
         "uuid": f"00000000-0000-4000-8000-{int(position.id):012}",
         "name": position.title,
         "releasedDate": f"{position.posted}T07:00:00.000Z",
-        "location": {"city": position.city, "country": position.country.lower(), "remote": False},
+        "location": {
+            "city": position.city,
+            "country": position.country.lower(),
+            "remote": False,
+            "fullLocation": f"{position.city}, , Denmark",
+        },
         "typeOfEmployment": {"id": "permanent", "label": "Full-time"},
         "language": {"code": "en", "label": "English"},
     }
@@ -169,10 +194,12 @@ def _listed(position: Position) -> dict[str, Any]:
 def personio(board: str, positions: Sequence[Position]) -> Answers:
     found = "".join(
         f"<position><id>{position.id}</id><office>{escape(position.city)}</office>"
+        "<additionalOffices></additionalOffices>"
         f"<department>Made up</department><name>{escape(position.title)}</name>"
         "<jobDescriptions><jobDescription><name>Your work</name>"
         f"<value><![CDATA[{position.html}]]></value></jobDescription></jobDescriptions>"
         "<employmentType>permanent</employmentType><schedule>full-time</schedule>"
+        "<seniority>experienced</seniority><yearsOfExperience>2-5</yearsOfExperience>"
         f"<createdAt>{position.posted}T09:00:00+00:00</createdAt></position>"
         for position in positions
     )
@@ -185,7 +212,7 @@ def teamtailor(board: str, positions: Sequence[Position]) -> Answers:
     for offset in range(0, len(positions) + 1, 100):
         items = "".join(
             f"<item><title>{escape(position.title)}</title>"
-            f"<description><![CDATA[{position.html}]]></description>"
+            f"<description>{escape(position.html)}</description>"
             f"<pubDate>{position.posted:%a, %d %b %Y} 09:00:00 +0200</pubDate>"
             f"<link>https://{board}.teamtailor.com/jobs/{position.id}-made-up</link>"
             f"<guid>00000000-0000-4000-8000-{int(position.id):012}</guid>"

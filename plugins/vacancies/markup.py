@@ -13,8 +13,14 @@ from plugins.vacancies.faults import SourceFault
 Element = Any
 """An element of lxml, which has no types of its own."""
 
+LINKED_DATA = "application/ld+json"
+
 MAX_DEPTH = 64
 """Of JSON. No system nests nearly as deep."""
+
+_NOT_IN_XML = bytes({*range(32)} - {9, 10, 13})
+_NO_REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
+"""An "&" that is a sign itself, or begins one of HTML's names for signs, which are understood later."""
 
 _TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
 """Stops at the next '<': a text of nothing but beginnings of tags would be searched for hours."""
@@ -32,8 +38,32 @@ def read_json(body: bytes) -> Any:  # noqa: ANN401 - plain data
 
 
 def read_xml(body: bytes) -> Element:
-    """The root of an XML text, or SourceFault. Entities of its own are refused, not expanded."""
-    parser = etree.XMLParser(
+    """The root of an XML text, or SourceFault. Entities of its own are refused, not expanded.
+
+    What many feeds have wrong is mended: space before the beginning, signs that XML cannot hold, HTML's
+    names for signs, and a lone "&". Of anything else that is broken nobody knows what is missing.
+    """
+    body = body.lstrip()
+    try:
+        root = etree.fromstring(body, _xml_parser())
+    except (etree.XMLSyntaxError, ValueError) as error:
+        try:
+            root = etree.fromstring(_mended(body), _xml_parser())
+        except (etree.XMLSyntaxError, ValueError):
+            raise SourceFault(f"answers with no valid XML: {_first_line(error)}") from None
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):
+        raise SourceFault("answers with XML that declares entities, which are refused")
+    return root
+
+
+def _mended(body: bytes) -> bytes:
+    """An XML text in a code that has the signs of ASCII, without what XML cannot hold."""
+    return _NO_REFERENCE.sub(b"&amp;", body.translate(None, _NOT_IN_XML))
+
+
+def _xml_parser() -> etree.XMLParser:
+    return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -42,18 +72,19 @@ def read_xml(body: bytes) -> Element:
         remove_comments=True,
         remove_pis=True,
     )
-    try:
-        root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise SourceFault(f"answers with no valid XML: {_first_line(error)}") from None
-    declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(True for _ in declared.iterentities()):
-        raise SourceFault("answers with XML that declares entities, which are refused")
-    return root
 
 
 def read_html(body: bytes, charset: str | None) -> Element:
-    """The root of a page; browsers' leniency applies. SourceFault where there is no page at all."""
+    """The root of a page; browsers' leniency applies. SourceFault where there is no page at all.
+
+    What can be UTF-8 is UTF-8, whatever the host or the page calls it: other texts hardly ever can.
+    """
+    try:
+        if b"\0" not in body:  # Of UTF-16, which can be UTF-8 too.
+            body.decode()
+            charset = "utf-8"
+    except UnicodeDecodeError:
+        pass
     try:
         parser = html.HTMLParser(
             no_network=True, huge_tree=False, remove_comments=True, encoding=charset
@@ -68,7 +99,9 @@ def linked_data(page: Element) -> Iterator[dict[str, Any]]:
 
     A script that is no JSON is passed over, as search engines do.
     """
-    for script in page.iterfind('.//script[@type="application/ld+json"]'):
+    for script in page.iterfind(".//script[@type]"):
+        if not script.get("type").strip().lower().startswith(LINKED_DATA):
+            continue
         try:
             found = json.loads(script.text_content(), strict=False)
         except (ValueError, RecursionError):
@@ -87,19 +120,20 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:  # noqa: A
                 yield from _objects(item, depth + 1)
 
 
-def child(element: Element, name: str) -> Element | None:
+def child(element: Element | None, name: str) -> Element | None:
     """The first child of that name, in whatever namespace."""
     return next(children(element, name), None)
 
 
-def children(element: Element, name: str) -> Iterator[Element]:
+def children(element: Element | None, name: str) -> Iterator[Element]:
     """The children of that name, in whatever namespace: feeds disagree on addresses of namespaces."""
-    yield from element.iterchildren(f"{{*}}{name}")
+    if element is not None:
+        yield from element.iterchildren(f"{{*}}{name}")
 
 
 def said(element: Element | None, name: str | None = None) -> str:
     """The text of an element, or of its child ``name``; '' where there is none."""
-    found = child(element, name) if element is not None and name else element
+    found = child(element, name) if name else element
     return "" if found is None else "".join(found.itertext()).strip()
 
 

@@ -70,6 +70,11 @@ _LEADS = word_set(
 )
 """Words after the name of a job with which the phrase is about another one: "Nurse Manager"."""
 
+_TAILS = (
+    "elever", "eleven", "elev", "laerlinge", "laerling", "vikarer", "vikaren", "vikar", "trainee",
+)  # fmt: skip
+"""With which a Danish word ends that names a job for beginners or for a time: "kokkeelev", "lærervikar"."""
+
 _SEEKING = (
     "vi soeger en", "vi soeger", "soeger en", "soeger", "ansat som", "ansaettes som", "arbejde som", "arbejder som",
     "job som", "stilling som", "stillingen som", "rolle som", "rollen som", "vi mangler en", "mangler en",
@@ -201,7 +206,7 @@ class _Reading:
         end = len(phrase)
         while end and phrase[end - 1] in _NEUTRAL:
             end -= 1
-        for last in range(end, 0, -1):
+        for last in range(len(phrase), 0, -1):  # "PhD position" ends with a word that is neutral.
             for first in range(max(0, last - LONGEST_NAME), last):
                 names = self._named("".join(phrase[first:last])) or (
                     self._compound(phrase[first]) if last - first == 1 else ()
@@ -226,13 +231,16 @@ class _Reading:
         return tuple(name for name in names if self._fits(name))
 
     def _compound(self, word: str) -> tuple[Name, ...]:
-        """The names with which a longer Danish word ends."""
+        """The names with which a longer Danish word ends, or what is left of it without ``_TAILS``."""
         if self._language == "en" or word in others():
             return ()
         for at in range(SHORTEST_FIRST, len(word) - 4):
             names = self._professions.heads.get(word[at:])
             if names:
                 return names
+        if tail := next(filter(word.endswith, _TAILS), ""):
+            before = word.removesuffix(tail)
+            return self._named(before) or self._compound(before)
         return ()
 
     def _fits(self, name: Name) -> bool:

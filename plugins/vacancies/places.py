@@ -120,7 +120,7 @@ def _rows() -> tuple[tuple[str, str, str], ...]:
     """Postcode or '', town, Danish name of the municipality."""
     lines = POSTCODES.read_text("utf-8").splitlines()
     rows = (line.split(";") for line in lines if line and not line.startswith("#"))
-    return tuple((code, town, municipality) for code, town, municipality in rows)
+    return tuple((code, town, municipality) for code, town, municipality, *_ in rows)
 
 
 def _spellings(name: str) -> Iterator[tuple[str, ...]]:

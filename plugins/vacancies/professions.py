@@ -26,7 +26,7 @@ LONGEST_ACRONYM = 3
 """Letters of a name in capitals, which means many things and needs support."""
 
 SHORTEST_HEAD = 5
-"""Letters of a label that is found at the end of a compound word: "skolesygeplejerske"."""
+"""Letters of a name that is found at the end of a compound word: "skolesygeplejerske"."""
 
 SHORTEST_FIRST = 3
 """Letters of what stands before it."""
@@ -88,7 +88,9 @@ def make_professions(
             slug, frozenset({code}), _needs(name, found, slug), is_broad and code in SPACED
         )
         is_head = (
-            competences[slug][code][0] == name and not is_broad and len(found[0]) >= SHORTEST_HEAD
+            (competences[slug][code][0] == name or found[0] in _ends())
+            and not is_broad
+            and len(found[0]) >= SHORTEST_HEAD
         )
         for form in _forms(found, code):
             _add(joined["".join(form)], entry)
@@ -179,6 +181,13 @@ def broad_words() -> Mapping[str, Mapping[str, frozenset[str]]]:
 def others() -> frozenset[str]:
     """Folded words that end like a name and are another profession."""
     read = yaml.safe_load(BROAD_WORDS.read_text("utf-8"))["others"]
+    return frozenset("".join(words(name)) for name in read)
+
+
+@cache
+def _ends() -> frozenset[str]:
+    """Folded synonyms that mean the same at the end of a longer word, as labels do."""
+    read = yaml.safe_load(BROAD_WORDS.read_text("utf-8"))["ends"]
     return frozenset("".join(words(name)) for name in read)
 
 

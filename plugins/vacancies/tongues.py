@@ -48,8 +48,15 @@ _DANISH_LETTERS = frozenset("æøå")
 _DANISH_ENDINGS = (
     "ingenioer", "medarbejder", "assistent", "konsulent", "udvikler", "tekniker", "leder", "koordinator", "chauffoer",
     "montoer", "operatoer", "specialist", "raadgiver", "laerer", "paedagog", "sygeplejerske", "chef", "elev", "vikar",
+    "sagsbehandler", "arbejder", "hjaelper", "laege", "kommune", "kommunes", "skole", "afdeling", "afdelingen",
 )  # fmt: skip
 _ENGLISH_ENDINGS = ("tion", "ment", "ing", "ness", "ship", "ency", "ance", "ager", "neer", "oper")
+
+_BOTH = word_set("global mobility embedded intern d")
+"""Words of Danish names in the vocabulary that are English ones."""
+
+_DANISH_TOO = ("ning", "ling")
+"""Endings of English words that Danish words and places have as well."""
 
 _NAMES: Mapping[str, str] = {
     "danish": "da", "dansk": "da", "danskkundskaber": "da", "english": "en", "engelsk": "en", "engelskkundskaber": "en",
@@ -119,14 +126,14 @@ def language_of_title(title: str, languages: Mapping[str, frozenset[str]]) -> st
     scores = Counter({code: 2 * n for code, n in _small_words(title, ("da", "en")).items()})
     scores["da"] += 2 * bool(_DANISH_LETTERS.intersection(title.lower()))
     for word in words(title):
-        known = languages.get(word, frozenset())
+        known = frozenset({"da", "en"}) if word in _BOTH else languages.get(word, frozenset())
         if len(known) == 1:
             scores.update(known)
             # English words stand in Danish titles, hardly ever the other way round.
             scores["da"] += "da" in known
         elif not known:
             scores["da"] += word.endswith(_DANISH_ENDINGS)
-            scores["en"] += word.endswith(_ENGLISH_ENDINGS)
+            scores["en"] += word.endswith(_ENGLISH_ENDINGS) and not word.endswith(_DANISH_TOO)
     if max(scores["da"], scores["en"]) < ENOUGH_OF_A_TITLE or scores["da"] == scores["en"]:
         return None
     return "da" if scores["da"] > scores["en"] else "en"

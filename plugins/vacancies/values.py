@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -10,6 +11,12 @@ from plugins.portal.records import PayPeriod
 
 MILLISECONDS_FROM = 100_000_000_000
 """Moments as numbers that are larger count milliseconds: in seconds they would lie beyond 5138."""
+
+HOME = frozenset({"dk", "dnk", "denmark", "danmark"})
+"""What systems call the country where the portal's municipalities are."""
+
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of signs beyond the first 65,536. JSON can hold one without the other, no file can."""
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
 
@@ -31,7 +38,7 @@ def text(value: object) -> str:
     """A text or number as one text without space around it; '' for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return str(value).strip()
+    return _HALVES.sub("\N{REPLACEMENT CHARACTER}", str(value)).strip()
 
 
 def texts(values: object) -> tuple[str, ...]:
@@ -44,6 +51,18 @@ def place_of(street: object, postcode: object, city: object) -> str:
     """Parts of a place as one text: "Åbogade 15, 8200 Aarhus N". None stands twice."""
     town = " ".join(filter(None, (text(postcode), text(city))))
     return ", ".join(dict.fromkeys(filter(None, (text(street), town))))
+
+
+def first_home(places: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """The places of one job, each with its country, as one text with one country.
+
+    Where some are in the portal's country, what is elsewhere is left out. Of several the order stays.
+    """
+    listed = [(place, country) for place, country in places if place or country]
+    kept = [found for found in listed if found[1].casefold() in HOME] or listed
+    if not kept:
+        return "", ""
+    return " / ".join(dict.fromkeys(filter(None, (place for place, _ in kept)))), kept[0][1]
 
 
 def mapping(value: object) -> dict[str, Any]:

@@ -5,6 +5,7 @@ https://www.rssboard.org/rss-specification, https://www.rfc-editor.org/rfc/rfc42
 """
 
 from collections.abc import AsyncIterator
+from urllib.parse import urljoin
 
 from plugins.vacancies import markup
 from plugins.vacancies.faults import SourceFault
@@ -24,21 +25,23 @@ XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 async def entries(board: str, visit: Visit) -> AsyncIterator[Entry]:
-    root = markup.read_xml((await visit.whole(page_address(board))).body)
+    answer = await visit.whole(page_address(board))
+    root = markup.read_xml(answer.body)
     channel = child(root, "channel")
     found = [
         *children(root, "entry"),  # Atom
-        *(children(channel, "item") if channel is not None else ()),  # RSS 2.0
+        *children(channel, "item"),  # RSS 2.0
         *children(root, "item"),  # RSS 1.0
     ]
     if not found and channel is None and not str(root.tag).endswith("}feed"):
         raise SourceFault("answers with XML that is neither RSS nor Atom")
     for entry in found:
-        yield entry
+        yield answer.address, entry
 
 
-def offer(entry: Entry) -> Offer:
-    address = _address(entry)
+def offer(found: Entry) -> Offer:
+    feed, entry = found
+    address = urljoin(feed, _address(entry))
     return Offer(
         id=_id(entry),
         title=said(entry, "title"),
@@ -55,11 +58,12 @@ def _id(entry: Entry) -> str:
 
 
 def _address(entry: Entry) -> str:
-    """RSS has it as text; Atom has several links, of which the page is ``alternate``."""
+    """RSS has it as text, or as the id; Atom has several links, of which the page is ``alternate``."""
     for link in children(entry, "link"):
         if link.get("rel", "alternate") == "alternate" and (found := link.get("href", said(link))):
             return str(found)
-    return ""
+    named = said(entry, "guid")
+    return named if named.startswith("https://") else ""
 
 
 def _text(entry: Entry, name: str) -> str:
@@ -70,4 +74,4 @@ def _text(entry: Entry, name: str) -> str:
     return "".join(markup.written(part) for part in found)
 
 
-SYSTEM = System(entries, offer, _id)
+SYSTEM = System(entries, offer, lambda found: _id(found[1]))

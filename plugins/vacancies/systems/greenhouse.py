@@ -1,5 +1,6 @@
-"""Greenhouse. A board is the name at the end of ``https://boards.greenhouse.io/<board>``.
+"""Greenhouse. A board is the name at the end of ``https://job-boards.greenhouse.io/<board>``.
 
+Boards whose pages are at ``job-boards.eu.greenhouse.io`` are told by the same host as all others.
 https://developers.greenhouse.io/job-board.html
 """
 
@@ -17,7 +18,9 @@ BOARDS = "https://boards-api.greenhouse.io/v1/boards"
 async def entries(board: str, visit: Visit) -> AsyncIterator[Entry]:
     found = await visit.json(f"{BOARDS}/{token(board)}/jobs?content=true")
     for entry in listed(found, "jobs"):
-        yield entry
+        # One without a job behind it asks for applications at any time: no open position.
+        if mapping(entry).get("internal_job_id", 0) is not None:
+            yield entry
 
 
 def offer(entry: Entry) -> Offer:

@@ -14,7 +14,7 @@ from plugins.vacancies import markup
 from plugins.vacancies.faults import SourceFault
 from plugins.vacancies.offers import Offer, Pay, Same
 from plugins.vacancies.systems.system import Entry, System, page_address
-from plugins.vacancies.values import day, mapping, number, period, place_of, text, texts
+from plugins.vacancies.values import day, first_home, mapping, number, period, place_of, text, texts
 from plugins.vacancies.web import Answer, Visit
 
 KIND = "JobPosting"
@@ -69,7 +69,7 @@ def _page_postings(answer: Answer) -> Iterator[Entry]:
 
 def _postings(page: markup.Element) -> Iterator[Entry]:
     for found in markup.linked_data(page):
-        if KIND in texts(found.get("@type")):
+        if any(re.split("[/:#]", kind)[-1] == KIND for kind in texts(found.get("@type"))):
             yield found
 
 
@@ -109,7 +109,8 @@ def offer(entry: Entry) -> Offer | Same:
         return found
     if isinstance(found, str):
         raise SourceFault(found)
-    place, country = _place(found.get("jobLocation"))
+    places = found.get("jobLocation")
+    place, country = first_home(map(_place, places if isinstance(places, list) else [places]))
     return Offer(
         id=_id_of(address),
         title=text(found["title"]),
@@ -126,11 +127,11 @@ def offer(entry: Entry) -> Offer | Same:
 
 
 def _place(value: object) -> tuple[str, str]:
-    """The first place, and its country."""
-    first = mapping(value[0] if isinstance(value, list) and value else value)
-    if isinstance(first.get("address"), str):
-        return text(first["address"]), ""
-    address = mapping(first.get("address"))
+    """One place, and its country."""
+    place = mapping(value)
+    if isinstance(place.get("address"), str):
+        return text(place["address"]), ""
+    address = mapping(place.get("address"))
     country = address.get("addressCountry")
     parts = ("streetAddress", "postalCode", "addressLocality")
     return place_of(*(address.get(part) for part in parts)), text(

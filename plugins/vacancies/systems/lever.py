@@ -31,7 +31,7 @@ def offer(entry: Entry) -> Offer:
         description=_description(entry),
         address=text(entry["hostedUrl"]),
         apply=text(entry.get("applyUrl")),
-        place=text(categories.get("location")),
+        place=" / ".join(_places(categories)),
         country=text(entry.get("country")),
         terms=texts(categories.get("commitment")),
         posted=day(entry.get("createdAt")),
@@ -39,14 +39,21 @@ def offer(entry: Entry) -> Offer:
     )
 
 
+def _places(categories: Entry) -> tuple[str, ...]:
+    """The first place, and the others where one may work instead."""
+    return tuple(
+        dict.fromkeys((*texts(categories.get("location")), *texts(categories.get("allLocations"))))
+    )
+
+
 def _description(entry: Entry) -> str:
-    """The text, lists with headings of their own, and the closing words."""
+    """Opening and text together, lists with headings of their own, the closing words, and the pay."""
     parts = [as_html(text(entry.get("description")))]
     parts += [
         section(text(item.get("text")), f"<ul>{text(item.get('content'))}</ul>")
         for item in entry.get("lists") or []
     ]
-    parts.append(as_html(text(entry.get("additional"))))
+    parts += [as_html(text(entry.get(name))) for name in ("additional", "salaryDescription")]
     return "\n".join(part for part in parts if part)
 
 

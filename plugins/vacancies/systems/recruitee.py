@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from plugins.vacancies.markup import as_html
 from plugins.vacancies.offers import Offer, Pay
 from plugins.vacancies.systems.system import Entry, System, host, listed
-from plugins.vacancies.values import day, mapping, number, period, place_of, text, texts
+from plugins.vacancies.values import day, first_home, mapping, number, period, place_of, text, texts
 from plugins.vacancies.web import Visit
 
 
@@ -20,6 +20,7 @@ async def entries(board: str, visit: Visit) -> AsyncIterator[Entry]:
 
 
 def offer(entry: Entry) -> Offer:
+    place, country = first_home(map(_place, entry.get("locations") or [entry]))
     parts = (as_html(text(entry.get(name))) for name in ("description", "requirements"))
     return Offer(
         id=text(entry["id"]),
@@ -27,15 +28,21 @@ def offer(entry: Entry) -> Offer:
         description="\n".join(part for part in parts if part),
         address=text(entry["careers_url"]),
         apply=text(entry.get("careers_apply_url")),
-        place=place_of("", entry.get("postal_code"), entry.get("city"))
-        or text(entry.get("location")),
-        country=text(entry.get("country_code")) or text(entry.get("country")),
+        place=place,
+        country=country,
         terms=texts(entry.get("employment_type_code")),
         workload=_hours(entry),
         posted=day(entry.get("published_at")) or day(entry.get("created_at")),
         deadline=day(entry.get("close_at")),
         pay=_pay(mapping(entry.get("salary"))),
     )
+
+
+def _place(found: Entry) -> tuple[str, str]:
+    """One of several places, or the only one, which stands in the offer itself, and its country."""
+    place = place_of(found.get("street"), found.get("postal_code"), found.get("city"))
+    country = text(found.get("country_code")) or text(found.get("country"))
+    return place or text(found.get("location")) or text(found.get("name")), country
 
 
 def _hours(entry: Entry) -> float | None:

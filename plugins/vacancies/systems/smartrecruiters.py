@@ -1,7 +1,8 @@
 """SmartRecruiters. A board is the name at the end of ``https://careers.smartrecruiters.com/<board>``.
 
-The list tells little of each posting; its text is asked for by itself.
-https://developers.smartrecruiters.com/docs/posting-api
+The list tells little of each posting; its text is asked for by itself. Of a name that nobody has,
+the answer is that it lists no posting. Upper and lower case are not the same in names.
+https://dev.smartrecruiters.com/customer-api/posting-api/
 """
 
 from collections.abc import AsyncIterator
@@ -22,19 +23,25 @@ SECTIONS = ("companyDescription", "jobDescription", "qualifications", "additiona
 
 async def entries(board: str, visit: Visit) -> AsyncIterator[Entry]:
     postings = f"{COMPANIES}/{token(board)}/postings"
+    seen: set[str] = set()
     for offset in range(0, visit.web.limits.offers + 1, PAGE_LENGTH):
         answer = await visit.fresh(f"{postings}?limit={PAGE_LENGTH}&offset={offset}")
         page = markup.read_json(answer.body)
-        found = listed(page, "content")
-        for posting in found:
+        new = [found for found in listed(page, "content") if _name(found) not in seen]
+        for posting in new:
+            seen.add(_name(posting))
             yield await _entry(postings, posting, visit)
-        if offset + PAGE_LENGTH >= page["totalFound"] or not found:
+        if offset + PAGE_LENGTH >= page["totalFound"] or not new:
             break
+
+
+def _name(posting: Entry) -> str:
+    return text(mapping(posting).get("id"))
 
 
 async def _entry(postings: str, posting: Entry, visit: Visit) -> Entry:
     """A posting with its text; why not where that cannot be had."""
-    name = text(mapping(posting).get("id"))
+    name = _name(posting)
     try:
         answer = await visit.if_new(f"{postings}/{token(name)}")
         return markup.read_json(answer.body) if answer else Same(name)
@@ -58,7 +65,8 @@ def offer(entry: Entry) -> Offer | Same:
         ),
         address=text(entry["postingUrl"]),
         apply=text(entry.get("applyUrl")),
-        place=place_of(place.get("address"), place.get("postalCode"), place.get("city")),
+        place=place_of(place.get("address"), place.get("postalCode"), place.get("city"))
+        or text(place.get("fullLocation")),
         country=text(place.get("country")),
         language=text(mapping(entry.get("language")).get("code")),
         terms=texts(mapping(entry.get("typeOfEmployment")).get("label")),

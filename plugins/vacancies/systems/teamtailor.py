@@ -1,7 +1,7 @@
 """Teamtailor. A board is the name before ``.teamtailor.com``, or the host of a career site.
 
-Career sites offer their jobs as RSS with elements of their own for places.
-https://support.teamtailor.com/en/articles/5964369-job-rss-feed
+Career sites in North America are at ``<board>.na.teamtailor.com``, which is written whole. They all
+offer their jobs as RSS with elements of their own for places.
 """
 
 from collections.abc import AsyncIterator
@@ -11,7 +11,7 @@ from plugins.vacancies.faults import SourceFault
 from plugins.vacancies.markup import child, children, said
 from plugins.vacancies.offers import Offer
 from plugins.vacancies.systems.system import Entry, System, host
-from plugins.vacancies.values import day, place_of
+from plugins.vacancies.values import day, first_home, place_of
 from plugins.vacancies.web import Visit
 
 PAGE_LENGTH = 100
@@ -41,18 +41,21 @@ def _items(body: bytes) -> list[Entry]:
 
 
 def offer(item: Entry) -> Offer:
-    places = child(item, "locations")
-    place = child(places, "location") if places is not None else None
-    parts = [said(place, part) for part in ("address", "zip", "city")]
+    place, country = first_home(map(_place, children(child(item, "locations"), "location")))
     return Offer(
         id=said(item, "guid"),
         title=said(item, "title"),
         description=said(item, "description"),
         address=said(item, "link"),
-        place=place_of(*parts) or said(place, "name"),
-        country=said(place, "country"),
+        place=place,
+        country=country,
         posted=day(said(item, "pubDate")),
     )
+
+
+def _place(found: Entry) -> tuple[str, str]:
+    parts = [said(found, part) for part in ("address", "zip", "city")]
+    return place_of(*parts) or said(found, "name"), said(found, "country")
 
 
 SYSTEM = System(entries, offer, lambda item: said(item, "guid"))
