@@ -1,12 +1,20 @@
 """What every test can ask for: a golden site of its own, ways to load it, ways to break it."""
 
+import os
 import runpy
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import write_po
-from golden_site import GOLDEN_SITE, SETTINGS_FILE, copy_golden_site, pseudo_catalogue
+from golden_site import (
+    GOLDEN_SITE,
+    SETTINGS_FILE,
+    TODAY,
+    copy_golden_site,
+    pseudo_catalogue,
+    seconds_of,
+)
 from hypothesis import settings as hypothesis_settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from website import PROJECT, Website, build
@@ -14,6 +22,7 @@ from website import PROJECT, Website, build
 from plugins.catalogue.content import Content, load_content
 from plugins.languages.__main__ import collect_messages
 from plugins.languages.catalogues import catalogue_path
+from plugins.portal.days import EPOCH
 from plugins.portal.settings import read_settings
 
 
@@ -26,7 +35,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Generated examples are the same in every run, and leave nothing in the project's folder."""
+    """Generated examples are the same in every run, and leave nothing in the project's folder.
+
+    It is always the day on which the golden site's jobs are open.
+    """
+    os.environ[EPOCH] = seconds_of(TODAY)
     set_hypothesis_home_dir(config.cache.mkdir("hypothesis"))
     hypothesis_settings.register_profile("portal", derandomize=True, database=None, deadline=None)
     hypothesis_settings.load_profile("portal")

@@ -5,9 +5,10 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
-from golden_site import SETTINGS_FILE
+from golden_site import SETTINGS_FILE, TODAY, set_day
 from PIL import Image
 
 Edit = Callable[[Path, int], None]
@@ -319,6 +320,36 @@ def move_a_job(site: Path, number: int) -> None:
 def change_the_day_of_a_job(site: Path, number: int) -> None:
     path = site / "content/jobs/mithal-bakery.yaml"
     replace_in(path, r"posted: .*", f"posted: 2026-05-{number % 28 + 1:02}")
+
+
+@edit
+def let_days_pass(site: Path, number: int) -> None:
+    """Or go back: jobs go when their last day has passed, and are told of for a while."""
+    set_day(site, TODAY + timedelta(days=7 * (number % 60)))
+
+
+@edit
+def find_a_job_gone_or_back(site: Path, number: int) -> None:
+    """As an import does."""
+    path = site / "content/jobs/example-windmills.json"
+    jobs = json.loads(path.read_text("utf-8"))
+    job = next(job for job in jobs if job["id"] == "gust-forecaster")
+    if "gone" in job:
+        job |= {"description": "Back.", "apply": "https://windmills.example/jobs/4714"}
+        del job["gone"]
+    else:
+        kept = {key: job[key] for key in ("id", "title", "language", "competences", "posted")}
+        job.clear()
+        job |= kept
+        job["gone"] = (TODAY - timedelta(days=number % 6)).isoformat()
+    path.write_text(json.dumps(jobs), "utf-8")
+
+
+@edit
+def change_a_job_that_is_gone(site: Path, number: int) -> None:
+    path = site / "content/jobs/mithal-bakery.yaml"
+    replace_in(path, r"^  title: Semi.*", f"  title: Semi {number}")
+    replace_in(path, r"^  municipality: .*", f"  municipality: {PLACES[number % len(PLACES)]}")
 
 
 @edit

@@ -26,6 +26,8 @@ AUDIENCE = pgettext_noop("path", "for")
 SEARCH = pgettext_noop("path", "search")
 SHORTLIST = pgettext_noop("path", "shortlist")
 TWO_CAREERS = pgettext_noop("path", "two-careers")
+EMBED = pgettext_noop("path", "embed")
+OPEN_DATA = pgettext_noop("path", "open-data")
 
 OFFER_WORDS: Mapping[Offer, str] = {
     Offer.RELOCATION_HELP: pgettext_noop("path", "relocation-help"),
@@ -56,6 +58,8 @@ PATH_WORDS = (
     *CHOOSING_WORDS,
     OFFERS,
     AUDIENCE,
+    EMBED,
+    OPEN_DATA,
     *OFFER_WORDS.values(),
     *AUDIENCE_WORDS.values(),
 )
@@ -68,8 +72,16 @@ SECTIONS: Mapping[str, str] = {
     "guide": MY_LIFE,
     "story": STORIES,
     "job": JOBS,
+    "gone-job": JOBS,
 }
 """Kind of record → the path word of its section. Plain pages stand in no section."""
+
+FEED = "feed.xml"
+JSON_FEED = "feed.json"
+"""The last parts of the addresses of feeds, below the lists that they follow."""
+
+API = "api/v1/"
+"""Below the portal's top: what programs read, in a form that stays as it is documented."""
 
 NOT_FOUND = "404.html"
 """The file that static hosts look for when there is no page."""
@@ -148,6 +160,21 @@ class Addresses:
         own = f"{self.of(record, language)}{self.words[language][JOBS]}/"
         return own if page == 1 else f"{own}{page}/"
 
+    def embed(self, record: Record, language: str) -> str:
+        """The newest jobs of a municipality, cluster or competence, for other sites to show."""
+        return self.embed_named(record.kind, record.slug, language)
+
+    def embed_named(self, kind: str, slug: str, language: str) -> str:
+        return f"{self.embeds(language)}{self.words[language][SECTIONS[kind]]}/{slug}/"
+
+    def embeds(self, language: str) -> str:
+        """What the addresses of all pages for other sites begin with; nothing stands there."""
+        return f"{self.home(language)}{self.words[language][EMBED]}/"
+
+    def data(self, name: str) -> str:
+        """A file of the open data, which is the same in all languages or says its own."""
+        return f"{self.base}/{API}{name}"
+
     def offer(self, offer: Offer, language: str, page: int = 1) -> str:
         """A page of the companies that offer something."""
         words = self.words[language]
@@ -164,7 +191,10 @@ class Addresses:
     def lists(self, language: str) -> dict[str, str]:
         """The addresses of a language that belong to no record, each with its path word."""
         words = self.words[language]
-        found = {self.section(language, word): word for word in (*SECTION_WORDS, *CHOOSING_WORDS)}
+        found = {
+            self.section(language, word): word
+            for word in (*SECTION_WORDS, *CHOOSING_WORDS, OPEN_DATA)
+        }
         found[f"{self.section(language, COMPANIES)}{words[OFFERS]}/"] = OFFERS
         found[f"{self.section(language, MY_LIFE)}{words[AUDIENCE]}/"] = AUDIENCE
         return found

@@ -10,9 +10,9 @@ from pathlib import Path
 from plugins.portal.addresses import Addresses
 from plugins.portal.contradictions import check_contradictions, check_sites
 from plugins.portal.facts import Place, reference_kinds, references
-from plugins.portal.loading import Loaded
+from plugins.portal.loading import JOBS, Loaded
 from plugins.portal.problems import Problem, allowed
-from plugins.portal.records import GROUP, RECORDS, Article, Job, LastingRecord, Status
+from plugins.portal.records import GROUP, RECORDS, Article, LastingRecord, Status
 from plugins.portal.settings import Settings
 from plugins.portal.sources import Key
 
@@ -159,7 +159,7 @@ def _names(loaded: Loaded, settings: Settings) -> Names:
     drafts: dict[str, set[str]] = defaultdict(set)
     shown: dict[str, set[str]] = defaultdict(set)
     for key in loaded.facts:
-        if key[0] == Job.kind:
+        if key[0] in JOBS:
             continue  # no record names one
         is_shown = key not in loaded.drafts and _shown_languages(key, settings)
         (shown if is_shown else drafts)[key[0]].add(key[1])

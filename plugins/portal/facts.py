@@ -4,7 +4,7 @@ Facts are what JSON can hold, so that they can be kept between builds. They are 
 nothing is wrong; where something is, its line is looked for in the file.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -18,11 +18,16 @@ from plugins.portal.reading import Location
 from plugins.portal.records import (
     Article,
     Company,
+    DanishNeeded,
+    Employees,
+    EmploymentType,
+    GoneJob,
     Image,
     Job,
     LastingRecord,
     Municipality,
     Offer,
+    Opening,
     Part,
     Record,
     Status,
@@ -82,29 +87,45 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
         "offers",
         "aliases",
         "updated",
+        "employees",
     ),
-    Job.kind: ("posted", "municipality", "competences"),
+    Job.kind: (
+        "posted",
+        "municipality",
+        "competences",
+        "title",
+        "language",
+        "employment_type",
+        "opening",
+        "danish_needed",
+        "deadline",
+        "guessed",
+    ),
+    GoneJob.kind: ("municipality", "competences"),
 }
 """Kind → the fields by which records are linked and put in order: most builds need no others of most
 records, and need not make them."""
 
-_DAYS = frozenset({"posted", "updated"})
+_FROM_JSON: Mapping[str, Callable[[Any], object]] = {
+    **dict.fromkeys(("posted", "updated", "deadline"), date.fromisoformat),
+    **dict.fromkeys(("municipalities", "clusters", "competences", "aliases", "guessed"), tuple),
+    "offers": lambda said: tuple(map(Offer, said)),
+    "employees": Employees,
+    "employment_type": EmploymentType,
+    "opening": Opening,
+    "danish_needed": DanishNeeded,
+}
+"""Field → what makes its value of that which JSON holds; of texts nothing is to be made."""
+
+_READ = {kind: [(name, _FROM_JSON.get(name)) for name in names] for kind, names in KNOWN.items()}
 
 
 def known_fields(kind: str, facts: Facts) -> Mapping[str, Any]:
     """The values of some fields as the record itself has them."""
     return {
-        name: _value(name, said)
-        for name, said in zip(KNOWN.get(kind, ()), facts.known, strict=False)
+        name: said if said is None or read is None else read(said)
+        for (name, read), said in zip(_READ.get(kind, ()), facts.known, strict=False)
     }
-
-
-def _value(name: str, said: Any) -> Any:  # noqa: ANN401 - values of any field
-    if name in _DAYS:
-        return said and date.fromisoformat(said)
-    if name == "offers":
-        return tuple(map(Offer, said))
-    return tuple(said) if isinstance(said, list) else said
 
 
 def _known(record: Record) -> list[Any]:

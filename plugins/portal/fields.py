@@ -68,12 +68,13 @@ def _slug(value: str) -> str:
 
 
 _PLAIN_ADDRESS = re.compile(
-    r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[/?#][^\s<>\"'\\^`{|}]*)?"
+    r"https://(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]*(?:[/?#][^\s<>\"'\\^`{|}]*)?"
 )
 """What nearly every address is like, and what is seen to be one without taking it apart."""
 
 _WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
-_PUBLIC_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
+_PUBLIC_HOST = re.compile(r"(?:[\w-]+\.)+(?![0-9]+$)[\w-]+")
+"""Names, of which the last is no number: those of addresses on networks are no public ones."""
 
 
 def _https(value: str) -> str:
@@ -85,13 +86,23 @@ def _https(value: str) -> str:
         odd = parts.username is not None or parts.port not in (None, 443)
     except ValueError:
         raise refused(f"'{value}' is not a web address") from None
+    if parts.scheme == "mailto" or (not parts.scheme and "@" in value):
+        raise refused(
+            f"'{value}' is an e-mail address; an https:// address of a page must stand here"
+        )
     if parts.scheme != "https":
         rest = value.rpartition("://")[2]
         meant = f"; did you mean 'https://{rest}'?" if _WITHOUT_SCHEME.match(rest) else ""
         raise refused(f"'{value}' must be an https:// address{meant}")
+    odd = odd or any(_mixes_scripts(label) for label in host.split("."))
     if odd or not _PUBLIC_HOST.fullmatch(host) or re.search(r"[\s<>\"'\\^`{|}]", value):
         raise refused(f"'{value}' is not a public web address, as in https://company.example/jobs")
     return value
+
+
+def _mixes_scripts(label: str) -> bool:
+    """Whether letters of several scripts stand in one name, as in "\u0430cme" with a Cyrillic a."""
+    return len({unicodedata.name(sign, "?").split()[0] for sign in label if sign.isalpha()}) > 1
 
 
 def _email(value: str) -> str:
@@ -176,7 +187,7 @@ def _whole(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
 def _number(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
     if isinstance(value, str):
         if not _NUMBER.fullmatch(value):
-            raise refused(f"'{value}' is not a number, as in 56.16")
+            raise refused(f"'{value}' is not a number, as in 37.5")
         return float(value)
     return value
 
@@ -190,6 +201,10 @@ def _weekly_hours(value: float) -> float:
     return value
 
 
+NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What is no character of XML. Feeds are XML. https://www.w3.org/TR/xml/#charsets"""
+
+
 def _line(value: str) -> str:
     """One line, without the space around it that YAML's block notation leaves."""
     line = value.strip()
@@ -197,6 +212,8 @@ def _line(value: str) -> str:
         raise unfit("is empty; write a value, or remove the line")
     if "\n" in line:
         raise unfit("must be one line; only Markdown texts have more")
+    if not line.isprintable() and (found := NO_CHARACTER.search(line)):
+        raise unfit(f"holds U+{ord(found[0]):04X}, which no page can show; remove it")
     return line
 
 

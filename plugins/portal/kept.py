@@ -20,12 +20,13 @@ from uuid import uuid4
 from weakref import finalize
 
 import babel
+import orjson
 import pydantic
 import yaml
 
 from plugins.portal.facts import Facts
 from plugins.portal.reading import DIGEST_BYTES, digest_of
-from plugins.portal.records import RECORDS, Article
+from plugins.portal.records import RECORDS, Article, GoneJob, Job
 from plugins.portal.sources import Key, Source
 
 ID_BYTES = 32
@@ -109,6 +110,8 @@ class Entry(NamedTuple):
     """Among the records of its source."""
     start: int
     length: int
+    gone: str = ""
+    """Of a job: the first day (ISO 8601) on which it is not open any more, where that is known."""
 
     def text(self) -> bytes | None:
         """The record as JSON, unless it is damaged."""
@@ -133,6 +136,8 @@ class Row(NamedTuple):
     """The positions of the records that are drafts."""
     facts_digest: str
     facts_length: int
+    gone: Sequence[str]
+    """Of each record what ``Entry`` says; nothing where none of them says it."""
     start: int
     shelf: Shelf = Memory(b"")
     said: bytes = b""
@@ -146,13 +151,19 @@ class Row(NamedTuple):
         place = self.start + self.facts_length
         for position, key in enumerate(self.record_keys()):
             digest, length = self.text_digests[position], self.lengths[position]
-            yield Entry(key, digest, position in self.drafts, self, position, place, length)
+            gone = self.gone[position] if self.gone else ""
+            yield Entry(key, digest, position in self.drafts, self, position, place, length, gone)
             place += length
 
     def record_keys(self) -> list[Key]:
         kind = self.name[0]
         if kind in ARTICLES:
             return [(kind, *slug.split("/")) for slug in self.slugs]
+        if kind == Job.kind:
+            return [
+                (GoneJob.kind, slug[len(_GONE) :]) if slug.startswith(_GONE) else (kind, slug)
+                for slug in self.slugs
+            ]
         return [(kind, slug) for slug in self.slugs]
 
     def facts(self) -> list[Facts] | None:
@@ -160,7 +171,7 @@ class Row(NamedTuple):
         said = self.shelf.read(self.start, self.facts_length)
         if digest_of(said) != self.facts_digest:
             return None
-        return [Facts(*facts) for facts in json.loads(said)]
+        return [Facts(*facts) for facts in orjson.loads(said)]
 
     def text(self) -> bytes:
         """Facts and texts, as they stand in the file."""
@@ -185,6 +196,7 @@ class Part(NamedTuple):
     key: Key
     facts: Facts
     text: bytes
+    gone: str = ""
 
 
 def row_of(
@@ -197,15 +209,24 @@ def row_of(
         name_of(source),
         digests,
         marks,
-        ["/".join(part.key[1:]) for part in parts],
+        [_slug(part.key) for part in parts],
         [digest_of(text) if text else "" for text in texts],
         [*map(len, texts)],
         [position for position, part in enumerate(parts) if part.facts.is_draft],
         digest_of(facts),
         len(facts),
+        [part.gone for part in parts] if any(part.gone for part in parts) else [],
         0,
     )
     return row._replace(shelf=Memory(b"".join([facts, *texts])))
+
+
+_GONE = f"{GoneJob.kind}:"
+"""Stands before the slugs of those jobs in a source that are gone."""
+
+
+def _slug(key: Key) -> str:
+    return ("" if key[0] != GoneJob.kind else _GONE) + "/".join(key[1:])
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -217,7 +238,7 @@ def name_of(source: Source) -> Name:
 
 def row_from(said: bytes, shelf: Shelf) -> Row:
     """The row that another process made."""
-    return _row(json.loads(said), shelf, said)
+    return _row(orjson.loads(said), shelf, said)
 
 
 def _row(values: Sequence[Any], shelf: Shelf, said: bytes) -> Row:
@@ -263,7 +284,7 @@ class Store:
         seal = content[:DIGEST_BYTES]
         if seal != _seal(index):
             return {}
-        found, *rows = json.loads(index)
+        found, *rows = orjson.loads(index)
         if texts.read(0, ID_BYTES) != found.encode():
             return {}
         self._id, self.texts, self.seal = found, texts, seal

@@ -1,17 +1,19 @@
 """The portal as one whole: published records and the links between them, both ways."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import islice
 from math import asin, cos, radians, sin, sqrt
 from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
-from plugins.portal.facts import known_fields
-from plugins.portal.loading import Loaded
+from plugins.portal.days import ALWAYS, TOLD_DAYS, Span, span_around
+from plugins.portal.facts import KNOWN, known_fields
+from plugins.portal.likeness import Places, company_of, positions, sharing
+from plugins.portal.loading import JOBS, Loaded
 from plugins.portal.records import (
     GROUP,
     Article,
@@ -19,6 +21,7 @@ from plugins.portal.records import (
     Company,
     Competence,
     CompetenceGroup,
+    GoneJob,
     Guide,
     Job,
     Municipality,
@@ -36,6 +39,7 @@ from plugins.portal.tracking import (
     compare_by_slug,
     compare_relations,
     relation,
+    told,
 )
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -46,6 +50,10 @@ Translations = Mapping[str, ArticleT]
 """One article in the languages it is written in: language code → article."""
 
 EARTH_RADIUS_KM = 6371.0
+
+SIMILAR_JOBS = 3
+
+NEXT_EMPLOYERS = 4
 
 NEXT_JOBS = 6
 """As many as a candidate can compare at a glance."""
@@ -65,8 +73,10 @@ class JobFacts(NamedTuple):
     """What relations know of a job."""
 
     posted: date
+    """Of one that is gone nobody asks for it."""
     municipality: str | None
     competences: tuple[str, ...]
+    deadline: date | None
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,13 @@ class Portal:
     stories: Mapping[str, Translations[Story]]
     pages: Mapping[str, Translations[PlainPage]]
     jobs: Mapping[str, Job] = field(default_factory=dict)
+    """Those that are open."""
+    gone_jobs: Mapping[str, GoneJob] = field(default_factory=dict)
+    """Those that are told of, as they went not long ago."""
+    former_jobs: Mapping[str, GoneJob] = field(default_factory=dict)
+    """Those of which nothing is left but the address."""
+    span: Span = ALWAYS
+    """On all of these days the portal is the same."""
     tracker: Tracker = field(default_factory=Tracker)
 
     code: ClassVar[str] = "all"
@@ -96,6 +113,10 @@ class Portal:
         """All records of a kind, by slug or key."""
         return self._kinds[kind]
 
+    def record(self, kind: str, slug: str) -> Any:  # noqa: ANN401 - as ``by_kind``
+        """One that is not made while what is known without it is enough."""
+        return _unopened(self.by_kind(kind), slug)
+
     @cached_property
     def _kinds(self) -> Mapping[str, Mapping[str, Any]]:
         return {
@@ -104,6 +125,7 @@ class Portal:
             Cluster.kind: self.clusters,
             Competence.kind: self.competences,
             Job.kind: self.jobs,
+            GoneJob.kind: self.gone_jobs,
             Guide.kind: self.guides,
             Story.kind: self.stories,
             PlainPage.kind: self.pages,
@@ -143,18 +165,109 @@ class Portal:
                 found[subject].append(job)
         return {subject: tuple(jobs) for subject, jobs in found.items()}
 
+    @relation
+    def deadlines(self) -> Mapping[str, Mapping[int, int]]:
+        """How many jobs end on which day, by its ordinal, for all jobs (``job``) and each of their subjects."""
+        ends = {}
+        for slug in self.jobs:
+            day = self.job_facts(slug).deadline
+            ends[slug] = day.toordinal() if day else 0
+        found = {Job.kind: Counter(ends.values())}
+        for subject, jobs in self.jobs_by_subject.items():
+            found[subject] = Counter([ends[job.slug] for job in jobs])
+        return {
+            subject: {day: numbers[day] for day in sorted(numbers) if day}
+            for subject, numbers in found.items()
+        }
+
     @by_slug
     def job_facts(self, slug: str) -> JobFacts:
-        job = _unopened(self.jobs, slug)
-        return JobFacts(job.posted, job.municipality, job.competences)
+        return JobFacts(*told(_unopened(self.jobs, slug), JobFacts._fields))
 
     def jobs_of(self, record: Record) -> tuple[Job, ...]:
         """The jobs of a company, place, lighthouse or competence, newest first."""
         return self.jobs_by_subject.get(f"{record.kind}/{record.slug}", ())
 
-    def place_of(self, job: Job) -> str:
+    def place_of(self, job: Job | GoneJob) -> str:
         """Slug of where one works: at the company's main site, unless the job says another place."""
-        return job.municipality or self.facts_of(job.company).municipalities[0]
+        return job.municipality or self.facts_of(company_of(job.slug)).municipalities[0]
+
+    def _jobs_by_place(self) -> Places:
+        """The open jobs of each place, and who seeks what there."""
+        places = Places()
+        companies = dict(self.company_facts.items())
+        for slug in self.jobs:
+            job = self.job_facts(slug)
+            place = job.municipality or companies[company_of(slug)].municipalities[0]
+            places.add(place, slug, job.competences)
+        return places
+
+    def _employers_by_place(self) -> Places:
+        """The same of companies, at their main sites."""
+        places = Places()
+        for slug, company in self.company_facts.items():
+            places.add(company.municipalities[0], slug, company.competences)
+        return places
+
+    @relation
+    def similar_jobs(self) -> Mapping[str, tuple[str, ...]]:
+        """For each calling the slugs of a few jobs at other employers that take the same, nearest first."""
+        return self._like(self._callings(), self._jobs_by_place(), SIMILAR_JOBS)
+
+    @relation
+    def similar_to_gone(self) -> Mapping[str, tuple[str, ...]]:
+        """The same for the callings of jobs that are gone."""
+        gone = {self.calling_of_gone(slug): self.gone_facts(slug) for slug in self.gone_jobs}
+        return self._like(gone, self._jobs_by_place(), SIMILAR_JOBS)
+
+    @relation
+    def next_employers(self) -> Mapping[str, tuple[str, ...]]:
+        """For each calling the slugs of a few other employers that seek the same, nearest first."""
+        return self._like(self._callings(), self._employers_by_place(), NEXT_EMPLOYERS)
+
+    def _callings(self) -> Mapping[str, JobFacts]:
+        """Those of all open jobs, each with the facts of one of them."""
+        return {self.calling_of(slug): self.job_facts(slug) for slug in self.jobs}
+
+    def calling_of(self, slug: str) -> str:
+        """What many jobs of an employer have in common: it, their place and what they take."""
+        return self._calling(company_of(slug), self.job_facts(slug))
+
+    def calling_of_gone(self, slug: str) -> str:
+        return self._calling(company_of(slug), self.gone_facts(slug))
+
+    def _calling(self, company: str, job: JobFacts) -> str:
+        place = job.municipality or self.facts_of(company).municipalities[0]
+        return "/".join((company, place, *job.competences))
+
+    def _like(
+        self, callings: Mapping[str, JobFacts], places: Places, number: int
+    ) -> dict[str, tuple[str, ...]]:
+        """What is like the jobs of each calling among what is at some places, but not of its own employer.
+
+        What shares more competences comes first, then what is nearer; those that are chosen are told
+        by their distance, like ``next_jobs``.
+        """
+        nearest = {
+            here: [there for there, _ in found if there in places.slugs]
+            for here, found in self.nearest_municipalities.items()
+        }
+        rank = {here: {there: n for n, there in enumerate(nearest[here])} for here in nearest}
+        companies = dict(self.company_facts.items())
+        found = {}
+        for calling, job in callings.items():
+            here = job.municipality
+            if here not in nearest:
+                here = companies[company_of(calling)].municipalities[0]
+            chosen = [*islice(places.like(calling, job.competences, nearest[here]), number)]
+            chosen.sort(key=lambda one, ranks=rank[here]: ranks[one[0]])  # type: ignore[misc]
+            found[calling] = tuple([other for _, other in chosen])
+        return found
+
+    @by_slug
+    def gone_facts(self, slug: str) -> JobFacts:
+        job = _unopened(self.gone_jobs, slug)
+        return JobFacts(date.min, job.municipality, job.competences, None)
 
     @relation
     def company_facts(self) -> Mapping[str, CompanyFacts]:
@@ -163,10 +276,7 @@ class Portal:
 
     @by_slug
     def facts_of(self, slug: str) -> CompanyFacts:
-        company = _unopened(self.companies, slug)
-        return CompanyFacts(
-            company.municipalities, company.clusters, company.competences, company.offers
-        )
+        return CompanyFacts(*told(_unopened(self.companies, slug), CompanyFacts._fields))
 
     @by_slug
     def name_of(self, slug: str) -> str:
@@ -296,9 +406,10 @@ class Portal:
             for shared in (range(most, 1, -1), range(min(most, 1), 0, -1)):
                 for place, km in nearest[facts[slug].municipalities[0]]:
                     sought = [seekers.get((place, competence), 0) for competence in competences]
-                    for position in _sharing(sought, shared):
-                        if here[place][position] != slug:
-                            yield here[place][position], km
+                    for bits in sharing(sought, shared):
+                        for position in positions(bits):
+                            if here[place][position] != slug:
+                                yield here[place][position], km
 
         return {
             slug: tuple(
@@ -376,9 +487,13 @@ OFFER = "offer"
 """Stands before an offer where other subjects have their kind."""
 
 
-def link_records(loaded: Loaded, languages: tuple[str, ...]) -> Portal:
-    """Put the published records of faultless content together, so that they say when they are read."""
+def link_records(loaded: Loaded, languages: tuple[str, ...], day: date) -> Portal:
+    """Put the published records of faultless content together, so that they say when they are read.
+
+    It depends on the day which jobs are open.
+    """
     tracker = Tracker({"/".join(key): digest for key, digest in loaded.digests.items()})
+    calendar = _Calendar(day)
 
     def known(key: Key) -> Mapping[str, Any]:
         return known_fields(key[0], loaded.facts[key])
@@ -387,14 +502,19 @@ def link_records(loaded: Loaded, languages: tuple[str, ...]) -> Portal:
     companies = by_kind[Company.kind]
     for key in sorted(loaded.records):
         # Nothing of a draft is shown, and so none of its jobs. Companies come before jobs.
-        is_hidden = key[0] == Job.kind and (Company.kind, key[1].partition("/")[0]) not in companies
-        if key not in loaded.drafts and not is_hidden:
+        is_hidden = key[0] in JOBS and (Company.kind, key[1].partition("/")[0]) not in companies
+        if key in loaded.drafts or is_hidden:
+            continue
+        state = calendar.state(loaded.entries[key].gone) if key[0] in JOBS else key[0]
+        if state == key[0] != GoneJob.kind:
             watched = Watched(key, loaded.records.__getitem__, tracker, known)
-            by_kind[key[0]][key] = cast("Record", watched)
+            by_kind[state][key] = cast("Record", watched)
+        else:
+            by_kind[state][key] = _gone_job(loaded, key, tracker)
 
-    def by_name(model: type[RecordT]) -> Mapping[str, RecordT]:
-        found = {key[1]: cast("RecordT", r) for key, r in by_kind[model.kind].items()}
-        return Records(model.kind, found, tracker)
+    def by_name(model: type[RecordT], kind: str = "") -> Mapping[str, RecordT]:
+        found = {key[1]: cast("RecordT", r) for key, r in by_kind[kind or model.kind].items()}
+        return Records(kind or model.kind, found, tracker)
 
     def by_key(model: type[ArticleT]) -> Mapping[str, Translations[ArticleT]]:
         found: dict[str, dict[str, ArticleT]] = defaultdict(dict)
@@ -425,8 +545,59 @@ def link_records(loaded: Loaded, languages: tuple[str, ...]) -> Portal:
         stories=by_key(Story),
         pages=by_key(PlainPage),
         jobs=by_name(Job),
+        gone_jobs=by_name(GoneJob),
+        former_jobs=by_name(GoneJob, FORMER),
+        span=calendar.span,
         tracker=tracker,
     )
+
+
+FORMER = "former-job"
+"""The jobs of which nothing is left but the address."""
+
+
+class _Calendar:
+    """What jobs are on a day, by the first day on which each is gone."""
+
+    def __init__(self, day: date) -> None:
+        self._day = day
+        self._today = day.isoformat()
+        self._told_since = (day - timedelta(days=TOLD_DAYS)).isoformat()
+        self._going: set[str] = set()
+        """The days of all jobs that are known to go."""
+
+    def state(self, gone: str) -> str:
+        """Open, told of, or no more than an address; days are compared as ISO 8601 has them."""
+        if not gone:
+            return Job.kind
+        self._going.add(gone)
+        if gone > self._today:
+            return Job.kind
+        return GoneJob.kind if gone > self._told_since else FORMER
+
+    @property
+    def span(self) -> Span:
+        """Until the next job goes, or is no longer told of."""
+        days = [date.fromisoformat(day) for day in self._going]
+        told = timedelta(days=TOLD_DAYS)
+        return span_around(self._day, [*days, *(day + told for day in days)])
+
+
+def _gone_job(loaded: Loaded, key: Key, tracker: Tracker) -> Record:
+    """A job that is gone as the importer left it, or made of a job that is over."""
+    gone = (GoneJob.kind, key[1])
+    if key != gone:
+        tracker.sources["/".join(gone)] = tracker.sources.pop("/".join(key))
+
+    def read(_: Key) -> Record:
+        record = loaded.records[key]
+        return GoneJob.of(record) if isinstance(record, Job) else record
+
+    def known(_: Key) -> Mapping[str, Any]:
+        found = known_fields(key[0], loaded.facts[key])
+        return {name: found[name] for name in KNOWN[GoneJob.kind] if name in found}
+
+    return cast("Record", Watched(gone, read, tracker, known))
 
 
 def distance_km(one: Municipality, other: Municipality) -> float:
@@ -452,29 +623,6 @@ def in_languages(article: Translations[ArticleT], languages: Iterable[str]) -> A
 
 def _any(article: Translations[ArticleT]) -> ArticleT:
     return next(iter(article.values()))
-
-
-def _positions(bits: int) -> Iterator[int]:
-    """The positions of the bits that are set, lowest first."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
-
-
-def _sharing(sought: Sequence[int], numbers: Iterable[int]) -> Iterator[int]:
-    """Positions of the companies of a place that share so many competences, in that order.
-
-    ``sought`` says for each competence who seeks it there, a bit for each company.
-    """
-    # Those that share one or more, two or more, and so on; the first and last stay empty.
-    at_least = [0] * (len(sought) + 2)
-    for done, seekers in enumerate(sought, start=1):
-        for number in range(done, 1, -1):
-            at_least[number] |= at_least[number - 1] & seekers
-        at_least[1] |= seekers
-    for number in numbers:
-        yield from _positions(at_least[number] & ~at_least[number + 1])
 
 
 def _unopened(records: Mapping[str, RecordT], slug: str) -> RecordT:

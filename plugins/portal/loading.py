@@ -22,7 +22,15 @@ from plugins.portal.parallel import in_parallel, processors
 from plugins.portal.problems import Problem
 from plugins.portal.reading import MAX_WRITTEN_BY_PROGRAMS, digest_of
 from plugins.portal.record_checks import check_record
-from plugins.portal.records import GROUP, RECORDS, Competence, CompetenceGroup, Job, Record
+from plugins.portal.records import (
+    GROUP,
+    RECORDS,
+    Competence,
+    CompetenceGroup,
+    GoneJob,
+    Job,
+    Record,
+)
 from plugins.portal.records import Part as AnyPart
 from plugins.portal.sources import Key, Reading, Source, read_source
 
@@ -38,6 +46,8 @@ MOST_PARTS = 1_000
 SETTLED_NS = 2_000_000_000
 """A file that was changed longer ago than this shows its next change by its times: no file system
 counts them in larger steps."""
+
+JOBS = frozenset({Job.kind, GoneJob.kind})
 
 VOCABULARIES = (GROUP, Competence.kind)
 """The kinds that stand together in one file, so that what a file is called names none of them."""
@@ -298,7 +308,7 @@ def _outwardly(row: Row | None) -> dict[Key, object]:
     return {
         entry.key: (bool(entry.digest), *outward(of_one))
         for entry, of_one in zip(row.entries(), facts, strict=True)
-        if entry.key[0] != Job.kind
+        if entry.key[0] not in JOBS
     }
 
 
@@ -383,12 +393,21 @@ def parts_of(reading: Reading) -> list[Part]:
     return [
         *(
             Part(
-                key, facts_of(part), part.__pydantic_serializer__.to_json(part, exclude_unset=True)
+                key,
+                facts_of(part),
+                part.__pydantic_serializer__.to_json(part, exclude_unset=True),
+                _gone(part),
             )
             for key, part in made
         ),
         *(Part(key, facts_of(p, is_whole=False), b"") for key, p in reading.salvaged.items()),
     ]
+
+
+def _gone(part: AnyPart) -> str:
+    if isinstance(part, Job | GoneJob) and part.gone:
+        return part.gone.isoformat()
+    return ""
 
 
 def _mark(path: Path) -> str:

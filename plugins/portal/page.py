@@ -29,6 +29,10 @@ class LanguageLink:
     """Whether the target is this very page in the other language."""
 
 
+ATOM = "application/atom+xml"
+JSON_FEED = "application/feed+json"
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A feed of the newest records of one kind."""
@@ -36,6 +40,13 @@ class Feed:
     kind: str
     title: str
     address: str
+    type: str = ATOM
+    """The media type that it is sent as."""
+
+
+BARE = frozenset({"feed", "embed", "data"})
+"""Kinds of page that are no part of the portal as visitors walk through it: programs read them, or
+other sites show them. No search names them, and no social network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,10 @@ class Frame:
     """The page of the companies that a visitor keeps."""
     search: str = ""
     """The page that searches; '' where there is none."""
+    time_zone: str = "UTC"
+    """By whose clock scripts tell whether a day is over."""
+    embeds: str = ""
+    """What the addresses of pages begin with that other sites may show in a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,8 @@ class Page:
     indexed: bool = True
     place: str = ""
     """The name of the place that the page is about, if any."""
+    feeds: tuple[Feed, ...] = ()
+    """Feeds of what this page lists, besides those of the frame."""
 
     @property
     def language(self) -> str:
@@ -109,6 +126,8 @@ class Plan(NamedTuple):
     make: Callable[[], Page]
     says_the_same: bool = False
     """Whether pages of its key say mostly the same in all languages: they are best made together."""
+    record: Callable[[], Record] | None = None
+    """Asks for the record that the page is about, for who needs no more of it than that."""
 
     @property
     def language(self) -> str:
@@ -150,6 +169,14 @@ class LazyPage:
         self.language = plan.frame.language.code
         self.title, self.description, self.place, *others = facts
         self.indexed, self.updated, self.published = others
+
+    @property
+    def record(self) -> Record | None:
+        """What the page is about, without making it where the plan knows."""
+        if self._made is None and self._plan.record:
+            return self._plan.record()
+        found: Record | None = self.__getattr__("record")
+        return found
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - what pages have
         if self._made is None:

@@ -6,7 +6,7 @@ from plugins.portal.facts import fields_with
 from plugins.portal.markdown_checks import check_markdown
 from plugins.portal.origins import Origin
 from plugins.portal.problems import Problem
-from plugins.portal.records import Article, Job, Record
+from plugins.portal.records import Article, GoneJob, Job, Record
 
 
 def check_record(record: Record, origin: Origin) -> Iterator[Problem]:
@@ -15,6 +15,8 @@ def check_record(record: Record, origin: Origin) -> Iterator[Problem]:
         yield from check_body(record)
     if isinstance(record, Job):
         yield from check_job(record, origin)
+    if isinstance(record, GoneJob):
+        yield from check_gone_job(record, origin)
     yield from check_repetitions(record, origin)
     yield from check_markdown(record, origin.problem_in_text)
 
@@ -48,3 +50,10 @@ def check_job(job: Job, origin: Origin) -> Iterator[Problem]:
     if job.salary and job.salary.min and job.salary.max and job.salary.min > job.salary.max:
         message = f"'max' is less than 'min', {job.salary.min:g}; swap the two"
         yield origin.problem(("salary", "max"), message)
+
+
+def check_gone_job(job: GoneJob, origin: Origin) -> Iterator[Problem]:
+    """A job goes after it has come."""
+    if job.posted and job.gone and job.gone < job.posted:
+        message = f"'gone' is before {job.posted}, the day on which the job was posted"
+        yield origin.problem(("gone",), message)

@@ -5,7 +5,7 @@ Schema of a file is generated from them. Fields named in ``from_file`` come from
 and name instead, and are not keys.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, ClassVar
@@ -40,6 +40,9 @@ from plugins.portal.fields import (
     WeeklyHours,
     Whole,
 )
+
+COUNTRY = "DK"
+"""ISO 3166; every municipality of the portal is in Denmark."""
 
 GROUP = "competence group"
 """The kind of a competence group, which is no record, since it has no page."""
@@ -420,7 +423,7 @@ class Job(Record):
     """An open position at a company, in the words and the language of its posting.
 
     Jobs come and go within weeks, so they keep no former addresses and nothing links to them from
-    texts. Whether one has expired is not asked here: records know no clock.
+    texts. Whether one is over is asked where the day is known: see ``portal.links``.
     """
 
     kind = "job"
@@ -466,8 +469,45 @@ class Job(Record):
     def updated(self) -> date | None:
         return self.posted
 
+    @property
+    def gone(self) -> date | None:
+        """The first day on which one cannot apply any more, where that is known."""
+        return self.deadline + timedelta(days=1) if self.deadline else None
+
+
+class GoneJob(Record):
+    """What is still known of a job that one could apply for once: its address answers for a while.
+
+    The importer writes it in the place of the job. What it names need not be there any more.
+    """
+
+    kind = "gone-job"
+    from_file: ClassVar[frozenset[str]] = Job.from_file
+
+    slug: str
+    """``<company>/<id>``, as the job had it."""
+    company: Slug
+    id: Slug
+    title: Text | None = None
+    """Left out, like all that follows but ``gone``, once the address only leads to the employer."""
+    language: SpokenLanguage | None = None
+    municipality: Slug | None = None
+    competences: tuple[Slug, ...] = ()
+    posted: IsoDate | None = None
+    gone: IsoDate
+    """The first day on which it was not open any more, or not found."""
+
+    @classmethod
+    def of(cls, job: Job) -> "GoneJob":
+        """A job that is over."""
+        kept = {name: getattr(job, name) for name in cls.model_fields}
+        return cls.model_construct(**kept)
+
 
 RECORDS: dict[str, type[Record]] = {
     model.kind: model
-    for model in (Company, Municipality, Cluster, Competence, Guide, Story, PlainPage, Job)
+    for model in (
+        *(Company, Municipality, Cluster, Competence, Guide, Story, PlainPage),
+        *(Job, GoneJob),
+    )
 }

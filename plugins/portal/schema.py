@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plugins.portal.records import RECORDS, Article, Job, Record
+from plugins.portal.records import RECORDS, Article, GoneJob, Job, Record
 from plugins.portal.sources import DESCRIPTIONS
 
 
@@ -11,7 +11,8 @@ def file_schemas() -> dict[str, dict[str, Any]]:
 
     Jobs stand in lists, and theirs is the schema of a whole file.
     """
-    return {kind: file_schema(model) for kind, model in RECORDS.items()} | {
+    files = {kind: model for kind, model in RECORDS.items() if model is not GoneJob}
+    return {kind: file_schema(model) for kind, model in files.items()} | {
         Job.kind: job_list_schema()
     }
 
@@ -30,9 +31,11 @@ def file_schema(model: type[Record]) -> dict[str, Any]:
 def job_list_schema() -> dict[str, Any]:
     """The schema of a file of jobs, in which an entry without ``apply`` corrects an imported one.
 
-    A whole job is described in Markdown by an editor, or in HTML by the importer.
+    A whole job is described in Markdown by an editor, or in HTML by the importer. What the importer
+    keeps of a job that is gone has fewer keys, and the day.
     """
     entry = file_schema(Job)
+    entry["properties"]["gone"] = file_schema(GoneJob)["properties"]["gone"]
     others = sorted({*entry["required"]} - {"id", "apply"})
     descriptions = [{"required": [name]} for name in DESCRIPTIONS]
     entry |= {

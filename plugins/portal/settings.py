@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
@@ -20,6 +21,10 @@ DEFAULT_PAGE_LENGTH = 24
 
 DEFAULT_JOBS_KEPT_DAYS = 14
 """Two weeks: long enough for an employer's system to be mended, short enough for jobs to be true."""
+
+
+DEFAULT_DATA_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+"""Whoever names the source may use the data, in programs as in print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,11 @@ class Settings:
     site_url: str
     page_length: int
     time_zone: str = "UTC"
-    """Whose clock tells which day it is, for those who must know: builds never do."""
+    """Whose clocks tell which day it is."""
     jobs_kept_days: int = DEFAULT_JOBS_KEPT_DAYS
     """How long imported jobs stay that their system says nothing of any more."""
+    data_licence: str = DEFAULT_DATA_LICENCE
+    """The address of the licence under which others may use the open data."""
 
     @property
     def base(self) -> str:
@@ -78,6 +85,7 @@ def read_settings(settings: Mapping[str, Any], root: Path) -> Settings:
         page_length=int(settings.get("PORTAL_PAGE_LENGTH", DEFAULT_PAGE_LENGTH)),
         time_zone=str(settings.get("TIMEZONE", "UTC")),
         jobs_kept_days=int(settings.get("PORTAL_JOBS_KEPT_DAYS", DEFAULT_JOBS_KEPT_DAYS)),
+        data_licence=str(settings.get("PORTAL_DATA_LICENCE", DEFAULT_DATA_LICENCE)),
     )
 
 
@@ -99,6 +107,12 @@ def _faults(settings: Mapping[str, Any], root: Path) -> Iterator[str]:
     kept = settings.get("PORTAL_JOBS_KEPT_DAYS", DEFAULT_JOBS_KEPT_DAYS)
     if not isinstance(kept, int) or kept < 0:
         yield f"PORTAL_JOBS_KEPT_DAYS must be a number of days, found {kept!r}"
+    zone = settings.get("TIMEZONE", "UTC")
+    if not (isinstance(zone, str) and _is_time_zone(zone)):
+        yield f"TIMEZONE {zone!r} is not a time zone, as in 'Europe/Copenhagen'"
+    licence = settings.get("PORTAL_DATA_LICENCE", DEFAULT_DATA_LICENCE)
+    if not (isinstance(licence, str) and licence.startswith("https://")):
+        yield f"PORTAL_DATA_LICENCE must be the https address of a licence, found {licence!r}"
     coastline = settings.get("PORTAL_COASTLINE")
     if coastline and not (root / coastline).is_file():
         yield f"PORTAL_COASTLINE names '{coastline}', and there is no such file"
@@ -151,6 +165,14 @@ def _is_list_of_texts(found: object) -> bool:
 
 def _is_text_by_language(found: object) -> bool:
     return isinstance(found, Mapping) and all(isinstance(t, str) for t in (*found, *found.values()))
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
 
 
 def _is_locale(code: str) -> bool:

@@ -33,6 +33,7 @@ from plugins.portal.records import (
     Article,
     Competence,
     CompetenceGroup,
+    GoneJob,
     Job,
     Part,
     Record,
@@ -52,13 +53,19 @@ IMPORTED_KEYS: Mapping[str, str] = {
     "description_html": "write 'description', in Markdown",
     "guessed": "remove the line; what you write is no guess",
     "unconfirmed_since": "remove the line",
+    "gone": "write 'deadline', the last day on which one can apply",
 }
 """The keys that no editor writes, and what to do instead."""
+
+CORRECTED_WHEN_GONE = frozenset({"title", "language", "municipality", "competences", "status"})
+"""What an editor's entry still says of a job that is gone."""
 
 Key = tuple[str, ...]
 """(kind, slug) or, for articles, (kind, key, language)."""
 
-Entry = tuple[Origin, Mapping[str, Any]]
+_NOTHING: tuple[None, dict[str, Any]] = (None, {})
+
+Entry = tuple[Origin, dict[str, Any]]
 """One entry of a list, with its data."""
 
 PartT = TypeVar("PartT", bound=Part)
@@ -211,8 +218,14 @@ class _Reader:
         written = self.jobs_in(by_suffix.get(WRITTEN), read_yaml_list)
         imported = self.jobs_in(by_suffix.get(IMPORTED), read_json_list)
         self.check_keys(written, imported)
+        for _, data in written.values():
+            data.pop("gone", None)  # told already; only an imported entry can be gone
         for name, (origin, data) in imported.items():
-            correction, corrected = written.pop(name, (None, {}))
+            if "gone" in data and written.get(name, _NOTHING)[1].keys() >= WHOLE:
+                continue
+            correction, corrected = written.pop(name, _NOTHING)
+            if "gone" in data:
+                corrected = {k: corrected[k] for k in CORRECTED_WHEN_GONE & corrected.keys()}
             whole = Origin(origin.document, origin.above, correction)
             self.add_job(company, name, whole, _corrected(data, corrected))
         for name, (origin, data) in written.items():
@@ -253,6 +266,9 @@ class _Reader:
         partial: bool = False,
     ) -> None:
         given = {"slug": f"{company}/{name}", "company": company, "path": origin.document.path}
+        if "gone" in data:
+            self.add_record(GoneJob, (GoneJob.kind, given["slug"]), origin, data, given)
+            return
         if not partial and not _descriptions(data):
             self.reading.problems.append(origin.problem((), "'description' is missing"))
         self.add_record(Job, (Job.kind, given["slug"]), origin, data, given, partial=partial)

@@ -37,6 +37,23 @@ class Trace(NamedTuple):
     """The names of the sources and results that it was made from."""
 
 
+class ResultTrace:
+    """What is remembered of a result of this build: many are never compared, and need no digest."""
+
+    __slots__ = ("_digest", "_value", "reads")
+
+    def __init__(self, value: object, reads: tuple[str, ...]) -> None:
+        self._value = value
+        self._digest = ""
+        self.reads = reads
+
+    @property
+    def digest(self) -> str:
+        if not self._digest:
+            self._digest = digest_of(repr(self._value))
+        return self._digest
+
+
 class Traces:
     """Traces of many results, in little memory: the names of what was read are positions in a list."""
 
@@ -65,7 +82,7 @@ class Traces:
             start += length
 
     @classmethod
-    def of(cls, traces: Mapping[str, Trace]) -> "Traces":
+    def of(cls, traces: Mapping[str, Trace | ResultTrace]) -> "Traces":
         places: dict[str, int] = {}
         reads = array("I")
         for trace in traces.values():
@@ -124,6 +141,9 @@ class Before(Protocol):
     def digest(self, result: str) -> str:
         """'' of one that is not known."""
 
+    def traced(self, results: Iterable[str]) -> Mapping[str, str]:
+        """Those of some results that there is a trace of, with their digests."""
+
     def readers(self, names: AbstractSet[str]) -> Iterator[tuple[str, str]]:
         """Name and digest of each result that read one of some names."""
 
@@ -136,7 +156,7 @@ class Tracker:
 
     def __init__(self, sources: Mapping[str, str] | None = None) -> None:
         self.sources: dict[str, str] = dict(sources or {})
-        self.traces: dict[str, Trace] = {}
+        self.traces: dict[str, Trace | ResultTrace] = {}
         """Of the results that this build made."""
         self.reads: set[str] = set()
         """By what is being made at the moment."""
@@ -144,6 +164,9 @@ class Tracker:
         self._digests: dict[str, Callable[[str], str]] = {}
         self.before: Before | None = None
         """The build that this one is compared with."""
+        self._outdated: set[str] = set()
+        self.published: Callable[[str], bytes] = lambda _: b""
+        """What that build published at a path; nothing where it may be damaged or is not known."""
 
     @contextmanager
     def tracing(self) -> Iterator[set[str]]:
@@ -168,7 +191,7 @@ class Tracker:
         finally:
             self.reads = outer
         values[name] = value
-        self.traces[name] = Trace(digest_of(repr(value)), reads)
+        self.traces[name] = ResultTrace(value, reads)
         return value
 
     def given(self, name: str, value: Value) -> Callable[[], Value]:
@@ -196,13 +219,22 @@ class Tracker:
             return trace.digest
         return self.sources.get(name) or (self.before.digest(name) if self.before else "")
 
-    def digest_of_reads(self, names: Iterable[str]) -> str:
+    def digest_of_reads(self, names: Sequence[str]) -> str:
         """The digest of something that is made from sources and results."""
-        return digest_of(" ".join(map(self.digest, names)))
+        traces, sources = self.traces, self.sources
+        found = [traces[name].digest if name in traces else sources.get(name) for name in names]
+        if self.before and None in found:
+            others = [name for name, digest in zip(names, found, strict=True) if digest is None]
+            former = self.before.traced(others)
+            found = [
+                former.get(name, "") if digest is None else digest
+                for name, digest in zip(names, found, strict=True)
+            ]
+        return digest_of(" ".join(digest or "" for digest in found))
 
     def outdated(self, sources: Mapping[str, str], before: Before) -> set[str]:
         """The results of a build before that are to be made anew, told from its sources."""
-        found: set[str] = set()
+        found = self._outdated = set()
         known = sources.items() - self.sources.items()
         changed = {name for name, _ in known} | (self.sources.keys() - sources.keys())
         self.before = before
@@ -213,6 +245,18 @@ class Tracker:
                 name for name, digest in readers if not digest or self._digest_now(name) != digest
             }
         return found
+
+    def holding(self, names: Iterable[str]) -> AbstractSet[str]:
+        """Those of some results that are as they were in the build before.
+
+        What asks depends on these, as on their values.
+        """
+        if not self.before:
+            return frozenset()
+        asked = {*names} - self.traces.keys() - self._outdated
+        held = {name for name, digest in self.before.traced(asked).items() if digest}
+        self.reads |= held
+        return held
 
     def _digest_now(self, name: str) -> str | None:
         owner, _, key = name.partition("[")
@@ -267,6 +311,17 @@ class Watched:
                 return self._known[attribute]
         return getattr(self._part or self.opened(), attribute)
 
+    def told(self, names: Sequence[str]) -> tuple[Any, ...]:
+        """Several fields at once, for who asks thousands of records for theirs."""
+        self._tracker.reads.add(self._name)
+        if self._part is None:
+            if callable(self._known):
+                self._known = self._known(self._key)
+            known = self._known
+            if all(map(known.__contains__, names)):
+                return tuple(map(known.__getitem__, names))
+        return tuple([getattr(self, name) for name in names])
+
     def __repr__(self) -> str:
         return self._name
 
@@ -280,6 +335,13 @@ class Watched:
     @property  # type: ignore[misc]
     def __class__(self) -> type[Part]:  # type: ignore[override]
         return RECORDS.get(self._key[0], CompetenceGroup)
+
+
+def told(record: object, names: Sequence[str]) -> tuple[Any, ...]:
+    """Several fields of a record, which is not made where they are known without it."""
+    if type(record) is Watched:
+        return record.told(names)
+    return tuple([getattr(record, name) for name in names])
 
 
 class Records(Mapping[str, Value]):

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from jinja2 import Environment
 
 from plugins.portal.cache import Cache
+from plugins.portal.days import Span, today
 from plugins.portal.page import File, Page, Plan
 from plugins.portal.parallel import begun, uncollected
 from plugins.portal.problems import ContentFault, Problem, raise_faults
@@ -68,7 +70,7 @@ def stop_where_nothing_changed(pelican: Any) -> None:  # noqa: ANN401 - Pelican 
     settings, output = read_settings(host, Path.cwd()), Path(host["OUTPUT_PATH"])
     digest = inputs.inputs_digest(host, settings)
     cache = output_cache(settings.root, output)
-    if inputs.is_unchanged(cache, digest, output):
+    if inputs.is_unchanged(cache, digest, today(settings.time_zone), output):
         print(f"{PUBLISHED} already: nothing has changed since the last build", flush=True)
         sys.exit()
     # It is from before anything is read: what is edited during a build is seen by the next one.
@@ -106,7 +108,9 @@ def _publish(generators: Sequence[Any]) -> None:
     environment = _environment(generators)
 
     is_preview = bool(host.get(PREVIEW))
-    own = Maker("publishing", lambda _: (*assets.files, headers_file(settings.base)), None)
+    embeds = sorted({plan.frame.embeds for plan in plans.samples if plan.frame.embeds})
+    headers = headers_file(settings.base, embeds)
+    own = Maker("publishing", lambda _: (*assets.files, headers), None)
     environments = language_environments(environment, plans.samples, functions)
     catalogues = {code: folder_digest(settings.translations / code) for code in settings.languages}
     MEMORY.serve(environments, catalogues)
@@ -138,8 +142,18 @@ def _publish(generators: Sequence[Any]) -> None:
         with _telling_what_stops(host["OUTPUT_PATH"]), staged(output, cache) as stage:
             late.publish(stage)
         MEMORY.tell_all(environments.values(), publication.fingerprints.template_digests)
-    inputs.remember(cache, host.get(READ, ""))
+    inputs.remember(cache, host.get(READ, ""), _span(generators))
     forget_lost_outputs(settings.root)
+
+
+def _span(generators: Iterable[Any]) -> Span:
+    """The days on which the pages of all generators are what they are now."""
+    planners = (g.planner for g in generators if hasattr(g, "planner"))
+    spans = [planner.span for planner in planners if hasattr(planner, "span")]
+    return Span(
+        max((span.first for span in spans), default=date.min),
+        min((span.last for span in spans), default=date.max),
+    )
 
 
 def _prepare(generators: Iterable[Any]) -> None:

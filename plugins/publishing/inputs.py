@@ -9,11 +9,13 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from plugins.portal.cache import Cache
+from plugins.portal.days import Span
 from plugins.portal.settings import Settings
 from plugins.publishing.fingerprints import CODE, LIBRARIES, digest_of
 from plugins.publishing.staging import is_as_written
@@ -38,14 +40,20 @@ def inputs_digest(host: Mapping[str, Any], settings: Settings) -> str:
     return digest_of("\n".join(lines).encode("utf-8", "surrogatepass"))
 
 
-def is_unchanged(cache: Cache, digest: str, output: Path) -> bool:
-    """Whether the last build into ``output`` read the same, and all that it wrote is still there."""
-    return cache.get(INPUTS) == digest.encode() and is_as_written(output, cache)
+def is_unchanged(cache: Cache, digest: str, day: date, output: Path) -> bool:
+    """Whether the last build into ``output`` read the same, and all that it wrote is still there.
+
+    On another day it is the same unless something fell due between the two.
+    """
+    same, _, days = (cache.get(INPUTS) or b"").decode("ascii", "replace").partition(" ")
+    first, _, last = days.partition(" ")
+    is_same = same == digest and first <= day.isoformat() <= last
+    return is_same and is_as_written(output, cache)
 
 
-def remember(cache: Cache, digest: str) -> None:
-    """Note what was read by a build that was published."""
-    cache.put(INPUTS, digest.encode())
+def remember(cache: Cache, digest: str, span: Span) -> None:
+    """Note what was read by a build that was published, and the days on which it stays true."""
+    cache.put(INPUTS, " ".join([digest, *(day.isoformat() for day in span)]).encode())
 
 
 def _kind(value: object) -> str:

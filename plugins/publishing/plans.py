@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from plugins.portal.days import Span
 from plugins.portal.page import LazyPage, PageKey, Plan
 from plugins.portal.tracking import Tracker
 from plugins.publishing.inventory import page_address, page_path
@@ -17,6 +18,10 @@ class Planner(Protocol):
     @property
     def reading(self) -> str:
         """What was read for its pages, to be told."""
+
+    @property
+    def span(self) -> Span:
+        """The days on which its pages are the same."""
 
     @property
     def state(self) -> str:

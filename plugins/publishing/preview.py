@@ -7,13 +7,16 @@ import runpy
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from threading import Event, Thread
 
 from watchfiles import watch
 
+from plugins.portal.days import today
 from plugins.portal.settings import PREVIEW
 from plugins.publishing.bulletin import Bulletin
 from plugins.publishing.hooks import PLACED, PUBLISHED
@@ -52,7 +55,10 @@ def serve(settings: Path, port: int) -> int:
         else Builder(["-m", "pelican", *arguments])
     )
     try:
-        keep_built(builder, moments(watched_paths(settings), settings_files(settings)), server)
+        when = moments(
+            watched_paths(settings), settings_files(settings), day=partial(day_of, settings)
+        )
+        keep_built(builder, when, server)
     except KeyboardInterrupt:
         print()
     return 0
@@ -228,16 +234,31 @@ def settings_files(settings: Path) -> list[Path]:
     return sorted({settings, *settings.parent.glob("*conf.py")})
 
 
+def day_of(settings: Path) -> date | None:
+    """The day by the clocks that settings name; None while they are at fault, which builds tell."""
+    with suppress(Exception):
+        return today(_time_zone(settings, _stamp(settings)))
+    return None
+
+
+@cache
+def _time_zone(settings: Path, _stamp: int) -> str:
+    return str(runpy.run_path(str(settings)).get("TIMEZONE", "UTC"))
+
+
 def moments(
-    folders: Sequence[Path], files: Sequence[Path], stop: Event | None = None
+    folders: Sequence[Path],
+    files: Sequence[Path],
+    stop: Event | None = None,
+    day: Callable[[], object] = lambda: None,
 ) -> Iterator[None]:
-    """When to build: as soon as changes are seen from then on, and after every change."""
+    """When to build: as soon as changes are seen from then on, after every change, on every new day."""
     stamps = None
     # Watched by time, as a file that an editor replaces is lost to a watcher after that.
     for changes in watch(
         *folders, debounce=DEBOUNCE, rust_timeout=TICK, yield_on_timeout=True, stop_event=stop
     ):
-        seen = [_stamp(file) for file in files]
+        seen = [day(), *(_stamp(file) for file in files)]
         if changes or seen != stamps:
             stamps = seen
             yield

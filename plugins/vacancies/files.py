@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -12,6 +12,7 @@ from plugins.portal.reading import MAX_WRITTEN_BY_PROGRAMS
 from plugins.portal.sources import IMPORTED, WRITTEN
 from plugins.vacancies.faults import SourceFault
 from plugins.vacancies.jobs import JobData
+from plugins.vacancies.merging import GONE
 from plugins.vacancies.web import Validator
 
 PART = ".part"
@@ -25,17 +26,25 @@ class JobFiles:
 
     def read(self, company: str) -> dict[str, JobData]:
         """The jobs of the last import by id; none where there was none, or its file is broken."""
+        found = self._entries(company, ("id", "title", "posted"))
+        return {job["id"]: job for job in found if GONE not in job}
+
+    def read_former(self, company: str) -> dict[str, JobData]:
+        """What the last import kept of jobs that are gone."""
+        return {job["id"]: job for job in self._entries(company, ("id", GONE))}
+
+    def _entries(self, company: str, texts: Iterable[str]) -> list[JobData]:
+        """The entries of a file that have some texts."""
         try:
             found = json.loads(self.bytes(company) or "[]")
         except (ValueError, RecursionError):
-            return {}
-        jobs = found if isinstance(found, list) else []
-        return {
-            job["id"]: job
-            for job in jobs
-            if isinstance(job, dict)
-            and all(isinstance(job.get(key), str) for key in ("id", "title", "posted"))
-        }
+            return []
+        entries = found if isinstance(found, list) else []
+        return [
+            entry
+            for entry in entries
+            if isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in texts)
+        ]
 
     def bytes(self, company: str) -> bytes:
         path = self._path(company)
@@ -60,16 +69,17 @@ class JobFiles:
         """The companies that have imported jobs."""
         return {path.stem for path in self.folder.glob(f"[!.]*{IMPORTED}")}
 
-    def forget(self, company: str) -> None:
-        """Take away the jobs of a company that has no board any more.
+    def forget(self, company: str, entries: Sequence[JobData] = ()) -> bool:
+        """Take away the jobs of a company that has no board any more, but for some entries.
 
         Where editors corrected some of them, an empty list stays: they correct nothing, and without
-        the list they would have to be whole jobs.
+        the list they would have to be whole jobs. False where nothing was to be done.
         """
-        if self._path(company).with_suffix(WRITTEN).exists():
-            self.write(company, ())
-        else:
-            self._path(company).unlink(missing_ok=True)
+        if entries or self._path(company).with_suffix(WRITTEN).exists():
+            return self.write(company, entries)
+        is_there = self._path(company).exists()
+        self._path(company).unlink(missing_ok=True)
+        return is_there
 
     def remove_parts(self) -> None:
         """Remove what imports left that were killed."""

@@ -17,7 +17,7 @@ from plugins.portal.settings import Settings
 from plugins.vacancies.faults import NothingNew, OfferFault, SourceFault
 from plugins.vacancies.files import JobFiles, Validators, digest
 from plugins.vacancies.jobs import Context, JobData, job_id, job_of
-from plugins.vacancies.merging import Clock, merge, without_duplicates
+from plugins.vacancies.merging import Clock, is_believed, merge, without_duplicates
 from plugins.vacancies.offers import Same
 from plugins.vacancies.report import Report, Row
 from plugins.vacancies.systems import SYSTEMS
@@ -41,6 +41,8 @@ class Portal:
     """Those that are shown and have a board."""
     faulty: frozenset[str]
     """Those whose files have faults: nothing is done about their jobs."""
+    named: frozenset[str]
+    """All that have a file."""
     competences: Mapping[str, Competence]
     municipalities: Mapping[str, Municipality]
     seal: str
@@ -65,6 +67,7 @@ def load_portal(settings: Settings) -> Portal:
     return Portal(
         companies={slug: company for slug, company in companies.items() if company.boards},
         faulty=frozenset(named - known),
+        named=frozenset(named),
         competences=_shown(loaded, Competence),
         municipalities=_shown(loaded, Municipality),
         seal=digest("\n".join(sorted(made_of)).encode(), _code()),
@@ -126,8 +129,9 @@ async def import_jobs(
     rows, written = await _import_all(importer, chosen, progress)
     if not only:
         forgotten = importer.files.companies() - portal.companies.keys() - portal.faulty
-        left = [_forget(importer, name) for name in sorted(forgotten)]
-        rows, written = [*rows, *left], written + sum(row.gone > 0 for row in left)
+        for name in sorted(forgotten):
+            row, is_written = _forget(importer, name, is_there=name in portal.named)
+            rows, written = [*rows, row], written + is_written
         rows += [Row(name, "", error="its own file has faults") for name in sorted(portal.faulty)]
     rows.sort(key=lambda row: row.company)
     return Report(tuple(rows), perf_counter() - start, written)
@@ -156,7 +160,10 @@ async def _import_all(
     async def one(company: Company) -> None:
         nonlocal written
         async with gate:
-            row, is_written = await _import_company(importer, company)
+            try:
+                row, is_written = await _import_company(importer, company)
+            except Exception as error:  # noqa: BLE001 - one company never loses the others
+                row, is_written = Row(company.slug, "", error=_said(error)), False
         rows.append(row)
         written += is_written
         progress(len(rows), len(companies))
@@ -167,11 +174,16 @@ async def _import_all(
     return rows, written
 
 
-def _forget(importer: Importer, company: str) -> Row:
-    """The jobs of a company that is gone, is a draft or has no board any more."""
-    row = Row(company, "", gone=len(importer.files.read(company)))
-    importer.files.forget(company)
-    return row
+def _forget(importer: Importer, company: str, *, is_there: bool) -> tuple[Row, bool]:
+    """The jobs of a company that is gone, is a draft or has no board any more.
+
+    Addresses of those of a company that has a file answer for a while.
+    """
+    files = importer.files
+    before, former = files.read(company), files.read_former(company)
+    merged = merge(before, {}, (), importer.clock, former)
+    is_written = files.forget(company, merged.entries if is_there else ())
+    return Row(company, "", gone=merged.gone), is_written
 
 
 @dataclass(slots=True)
@@ -195,15 +207,15 @@ async def _import_company(importer: Importer, company: Company) -> tuple[Row, bo
     for number in range(len(company.boards)):
         await _read_board(importer, company, number, visit, (before, found, row))
     if len(company.boards) > 1:
-        board_of = partial(_board_of, company)
-        found.jobs = without_duplicates(company.slug, found.jobs, board_of)
-    merged = merge(before, found.jobs, found.unread, importer.clock)
+        _leave_one_of_each(company, before, found, importer.clock)
+    former = importer.files.read_former(company.slug)
+    merged = merge(before, found.jobs, found.unread, importer.clock, former)
     row.new, row.changed, row.gone, row.kept = merged.new, merged.changed, merged.gone, merged.kept
     row.elsewhere = max(row.found - len(merged.jobs) + merged.kept - len(row.refused), 0)
     try:
         # Of a board that never answered nothing is known, not even that it has no jobs.
-        is_written = bool(before or not row.error) and importer.files.write(
-            company.slug, merged.jobs
+        is_written = bool(before or former or not row.error) and importer.files.write(
+            company.slug, merged.entries
         )
     except (SourceFault, OSError) as fault:
         row.error = str(fault)
@@ -213,6 +225,20 @@ async def _import_company(importer: Importer, company: Company) -> tuple[Row, bo
         company.slug, _seal(importer, company), visit.seen if is_faultless else {}
     )
     return row, is_written
+
+
+def _leave_one_of_each(
+    company: Company, before: Mapping[str, JobData], found: _Found, clock: Clock
+) -> None:
+    """Of jobs on several boards one: also of those that are kept while their board does not answer."""
+    kept = {
+        name: before[name]
+        for name in found.unread
+        if name in before and name not in found.jobs and is_believed(before[name], clock)
+    }
+    single = without_duplicates(company.slug, kept | found.jobs, partial(_board_of, company))
+    found.jobs = {name: job for name, job in found.jobs.items() if name in single}
+    found.unread -= kept.keys() - single.keys()
 
 
 def _seal(importer: Importer, company: Company) -> str:
@@ -255,15 +281,22 @@ def _system(board: JobBoard) -> System:
 
 
 def _prefixes(company: Company) -> list[str]:
-    """What the ids of each board's jobs begin with: nothing for the first, which is mostly the only one."""
-    return [f"{board.system}-" if number else "" for number, board in enumerate(company.boards)]
+    """What the ids of each board's jobs begin with: nothing for the first, which is mostly the only one.
+
+    Further boards of one system are told apart by their number.
+    """
+    prefixes = [""]
+    for number, board in enumerate(company.boards[1:], 2):
+        prefix = f"{board.system}-"
+        prefixes.append(f"{prefix}{number}-" if prefix in prefixes else prefix)
+    return prefixes
 
 
 def _board_of(company: Company, name: str) -> int:
-    """The place of the board that a job of a company comes from."""
+    """The place of the board that a job of a company comes from: that of the longest prefix."""
     prefixes = _prefixes(company)
-    named = (place for place, prefix in enumerate(prefixes) if prefix and name.startswith(prefix))
-    return next(named, 0)
+    named = (place for place, prefix in enumerate(prefixes) if name.startswith(prefix))
+    return max(named, key=lambda place: len(prefixes[place]))
 
 
 @dataclass(frozen=True, slots=True)

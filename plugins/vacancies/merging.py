@@ -1,13 +1,17 @@
-"""The jobs of one company: those of the last import, and those that its boards hold now."""
+"""The jobs of one company: those of the last import, those that its boards hold now, those that went."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 
+from plugins.portal.days import LED_ON_DAYS, ONE_DAY, TOLD_DAYS
+from plugins.portal.records import GoneJob
 from plugins.vacancies.jobs import JobData, in_order
 from plugins.vacancies.understanding import Advert, group_duplicates
 
-IMPORTED, UNCONFIRMED = "imported", "unconfirmed_since"
+IMPORTED, UNCONFIRMED, GONE = "imported", "unconfirmed_since", "gone"
 OF_THE_IMPORT = {IMPORTED, UNCONFIRMED}
 """What a job says of its import, and not of itself."""
 
@@ -22,6 +26,13 @@ class Merged:
     gone: int
     kept: int
     """Of the last import, since nothing is known of them."""
+    former: tuple[JobData, ...] = ()
+    """What is kept of jobs that are gone, so that their addresses still answer."""
+
+    @property
+    def entries(self) -> list[JobData]:
+        """All that a file holds, by id."""
+        return sorted((*self.jobs, *self.former), key=itemgetter("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +49,37 @@ class Clock:
 
 
 def merge(
-    before: Mapping[str, JobData], found: Mapping[str, JobData], unread: Iterable[str], clock: Clock
+    before: Mapping[str, JobData],
+    found: Mapping[str, JobData],
+    unread: Iterable[str],
+    clock: Clock,
+    former: Mapping[str, JobData] | None = None,
 ) -> Merged:
-    """Compare. ``unread`` are the ids of jobs of which the boards said nothing that could be read."""
+    """Compare. ``unread`` are the ids of jobs of which the boards said nothing that could be read.
+
+    ``former`` is what was kept of jobs that went earlier: one that is found again is open again.
+    """
     same = [name for name in found if name in before and is_same(found[name], before[name])]
     jobs = {name: _imported(job, before.get(name, {}), clock.now) for name, job in found.items()}
     jobs |= {name: _confirmed(before[name]) for name in same}
     kept = {
         name: _unconfirmed(before[name], clock.now)
         for name in unread
-        if name in before and name not in found and _is_believed(before[name], clock)
+        if name in before and name not in found and is_believed(before[name], clock)
     }
     jobs |= kept
     jobs = {name: job for name, job in jobs.items() if not is_over(job, clock.today)}
+    left = {name: as_gone(job, clock.today) for name, job in before.items()}
+    left |= {
+        name: aged for name, job in (former or {}).items() if (aged := _aged(job, clock.today))
+    }
     return Merged(
         jobs=tuple(jobs[name] for name in sorted(jobs)),
         new=len(jobs.keys() - before.keys()),
         changed=len((jobs.keys() & before.keys()) - {*same, *kept}),
         gone=len(before.keys() - jobs.keys()),
         kept=len(kept.keys() & jobs.keys()),
+        former=tuple(job for name, job in left.items() if name not in jobs),
     )
 
 
@@ -65,16 +88,12 @@ def without_duplicates(
 ) -> dict[str, JobData]:
     """One job of each that stands on several boards: that of the board which says most of it.
 
-    Two that are alike on one board are two: there the employer has looked at both.
+    Two that are alike on one board are two, on whatever other boards they stand as well.
     """
     names = sorted(jobs)
-    adverts = [_advert(company, jobs[name]) for name in names]
-    kept: dict[str, JobData] = {}
-    for group in group_duplicates(adverts):
-        alike = [names[position] for position in group]
-        best = board_of(alike[0])
-        kept |= {name: jobs[name] for name in alike if board_of(name) == best}
-    return kept
+    adverts = [_advert(company, jobs[name], board_of(name)) for name in names]
+    kept = (names[group[0]] for group in group_duplicates(adverts))
+    return {name: jobs[name] for name in kept}
 
 
 def is_same(found: JobData, before: JobData) -> bool:
@@ -86,6 +105,30 @@ def is_same(found: JobData, before: JobData) -> bool:
 def is_over(job: JobData, today: date) -> bool:
     """Whether the last day on which one could apply has passed."""
     return "deadline" in job and str(job["deadline"]) < today.isoformat()
+
+
+def as_gone(job: JobData, today: date) -> JobData:
+    """What is kept of a job that is not open any more: since its last day, or since it was not found."""
+    gone = today.isoformat()
+    if is_over(job, today):
+        with suppress(TypeError, ValueError):
+            gone = (date.fromisoformat(job["deadline"]) + ONE_DAY).isoformat()
+    return _of_gone({**job, GONE: max(gone, job["posted"])}, GoneJob.model_fields)
+
+
+def _aged(job: JobData, today: date) -> JobData | None:
+    """What is kept of it later: at first all, then no more than the address, in the end nothing."""
+    try:
+        days = (today - date.fromisoformat(job[GONE])).days
+    except (TypeError, ValueError):
+        return None
+    if days >= LED_ON_DAYS:
+        return None
+    return job if days < TOLD_DAYS else _of_gone(job, ("id", "status", GONE))
+
+
+def _of_gone(job: JobData, names: Iterable[str]) -> JobData:
+    return {name: job[name] for name in GoneJob.model_fields if name in job and name in names}
 
 
 def _said(job: JobData, ignored: set[str]) -> JobData:
@@ -108,7 +151,7 @@ def _unconfirmed(job: JobData, now: datetime) -> JobData:
     return in_order({UNCONFIRMED: now.isoformat(timespec="seconds"), **job})
 
 
-def _is_believed(job: JobData, clock: Clock) -> bool:
+def is_believed(job: JobData, clock: Clock) -> bool:
     """Whether it is not too long since somebody confirmed a job."""
     try:
         since = datetime.fromisoformat(job[UNCONFIRMED])
@@ -119,10 +162,11 @@ def _is_believed(job: JobData, clock: Clock) -> bool:
         return False
 
 
-def _advert(company: str, job: JobData) -> Advert:
+def _advert(company: str, job: JobData, board: int) -> Advert:
     return Advert(
         company=company,
         title=job["title"],
+        board=str(board),
         place=job.get("municipality", ""),
         posted=date.fromisoformat(job["posted"]),
         deadline=date.fromisoformat(job["deadline"]) if "deadline" in job else None,

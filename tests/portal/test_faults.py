@@ -512,6 +512,11 @@ VALUES = [
         "companies/example-windmills.yaml:3: 'website': 'javascript:alert(1)' must be an https:// address",
     ),
     Fault(
+        "an e-mail address in the place of a page",
+        swap(COMPANY, "website: https://windmills.example/", "website: jobs@windmills.example"),
+        "companies/example-windmills.yaml:3: 'website': 'jobs@windmills.example' is an e-mail address; an https:// address of a page must stand here",
+    ),
+    Fault(
         "an address with a password",
         swap(COMPANY, "website: https://", "website: https://me:secret@"),
         "companies/example-windmills.yaml:3: 'website': 'https://me:secret@windmills.example/' is not a public web address, as in https://company.example/jobs",
@@ -544,7 +549,7 @@ VALUES = [
     Fault(
         "a number with a comma",
         swap(COMPANY, "lat: 56.25", 'lat: "56,25"'),
-        "companies/example-windmills.yaml:40: 'lat': '56,25' is not a number, as in 56.16",
+        "companies/example-windmills.yaml:40: 'lat': '56,25' is not a number, as in 37.5",
     ),
     Fault(
         "a country that is none",
@@ -1032,6 +1037,23 @@ JOBS = [
         "content/jobs/mithal-bakery.yaml:13: 'imported' is written by the importer alone; remove the line",
     ),
     Fault(
+        "a job that an editor calls gone",
+        swap(JOB, "employment_type: intern", "gone: 2026-06-02"),
+        "content/jobs/mithal-bakery.yaml:13: 'gone' is written by the importer alone; write 'deadline', the last day on which one can apply",
+    ),
+    Fault(
+        "a job that went before it came",
+        swap(IMPORTED, '"gone": "2026-01-15"', '"posted": "2026-01-16",\n    "gone": "2026-01-15"'),
+        "content/jobs/example-windmills.json:90: 'gone' is before 2026-01-16, the day on which the job was posted",
+    ),
+    Fault(
+        "a word that jobs that are gone do not have",
+        swap(
+            IMPORTED, '"gone": "2026-01-15"', '"deadline": "2026-01-14",\n    "gone": "2026-01-15"'
+        ),
+        "content/jobs/example-windmills.json:89: unknown key 'deadline'; allowed: status, id, title, language, municipality, competences, posted, gone",
+    ),
+    Fault(
         "an editor's description in HTML",
         swap(JOB, "  description: |", "  description_html: <p>a</p>\n  description: |"),
         "content/jobs/mithal-bakery.yaml:4: 'description_html' is written by the importer alone; write 'description', in Markdown",
@@ -1130,7 +1152,7 @@ JOBS = [
     Fault(
         "a number that is none",
         swap(IMPORTED, '"workload": 37', '"workload": NaN'),
-        "content/jobs/example-windmills.json:11: 'workload': 'NaN' is not a number, as in 56.16",
+        "content/jobs/example-windmills.json:11: 'workload': 'NaN' is not a number, as in 37.5",
     ),
     Fault(
         "a link from a posting to a record",

@@ -1,14 +1,17 @@
 """The portal as one whole: published records, and the links between them both ways."""
 
 import math
+from datetime import date, timedelta
 
 import pytest
+from golden_site import TODAY
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.portal.likeness import Places
 from plugins.portal.links import NEXT_JOBS, Portal, distance_km, in_languages, link_records
 from plugins.portal.loading import load_files
-from plugins.portal.records import Company, Municipality, Offer
+from plugins.portal.records import Company, GoneJob, Municipality, Offer
 from plugins.portal.settings import Settings
 
 
@@ -16,7 +19,7 @@ from plugins.portal.settings import Settings
 def portal(golden_settings: Settings) -> Portal:
     settings = golden_settings
     loaded = load_files(settings.root, settings.companies, settings.content)
-    return link_records(loaded, settings.languages)
+    return link_records(loaded, settings.languages, TODAY)
 
 
 def test_records_stand_in_the_order_of_their_slugs(portal):
@@ -233,3 +236,83 @@ def slugs(records):
 
 def lists(relation):
     return {key: list(values) for key, values in relation.items()}
+
+
+def on(settings, days):
+    loaded = load_files(settings.root, settings.companies, settings.content)
+    return link_records(loaded, settings.languages, TODAY + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("days", "state"),
+    [(-1, "open"), (28, "open"), (29, "gone"), (118, "gone"), (119, "former"), (5000, "former")],
+)
+def test_a_job_is_open_on_its_last_day_and_told_of_for_ninety_days(golden_settings, days, state):
+    """The last day is 30 June. Nothing that is gone is in any list or relation."""
+    portal = on(golden_settings, days)
+    slug = "example-windmills/mill-builder-4711"
+    found = {"open": portal.jobs, "gone": portal.gone_jobs, "former": portal.former_jobs}
+    assert [name for name, jobs in found.items() if slug in jobs] == [state]
+    listed = {job.slug for jobs in portal.jobs_by_subject.values() for job in jobs}
+    similar = {other for others in portal.similar_jobs.values() for other in others}
+    assert listed == {job.slug for job in portal.newest_jobs} == {*portal.jobs}
+    assert similar <= listed
+    assert TODAY + timedelta(days=days) in portal.span
+
+
+def test_a_portal_is_the_same_on_all_days_of_its_span(golden_settings):
+    """And another one on the days around them."""
+
+    def states(days):
+        portal = on(golden_settings, days)
+        return [[*jobs] for jobs in (portal.jobs, portal.gone_jobs, portal.former_jobs)]
+
+    span = on(golden_settings, 0).span
+    last, first = (span.last - TODAY).days, (span.first - TODAY).days
+    assert states(first) == states(0) == states(last)
+    assert states(first - 1) != states(0) != states(last + 1)
+
+
+def test_a_job_that_is_over_tells_what_it_was(golden_settings):
+    """As the importer would have kept it."""
+    job = on(golden_settings, 0).gone_jobs["mithal-bakery/semicolon-counter"]
+    assert isinstance(job, GoneJob)
+    assert (job.title, job.gone) == ("Semikolontæller; til højtiden", date(2026, 5, 21))
+
+
+def test_jobs_of_a_company_that_is_not_shown_lead_nowhere(golden_settings, break_file):
+    """No address is left that would lead to a page that is not there."""
+    break_file("companies/example-windmills.yaml", "cvr: ", "status: draft\ncvr: ")
+    portal = on(golden_settings, 0)
+    slugs = {*portal.jobs, *portal.gone_jobs, *portal.former_jobs}
+    assert not any(slug.startswith("example-windmills/") for slug in slugs)
+
+
+SEEKERS = st.lists(
+    st.tuples(
+        st.sampled_from("abc"), st.sampled_from("xy"), st.sets(st.sampled_from("klm"), max_size=3)
+    ),
+    max_size=12,
+)
+
+
+@given(seekers=SEEKERS, competences=st.sets(st.sampled_from("klm")))
+def test_what_is_alike_is_of_others_and_shares_most_first(seekers, competences):
+    """Each once, of a company one at a place, and what shares two or more before what shares one."""
+    places, known = Places(), {}
+    for number, (company, place, sought) in enumerate(seekers):
+        slug = f"{company}/{number}"
+        known[slug] = (place, sought)
+        places.add(place, slug, tuple(sorted(sought)))
+    nearest = [place for place in "xy" if place in places.slugs]
+    found = [*places.like("a/5", sorted(competences), nearest)]
+    assert len({*found}) == len(found)
+    shared = [len(known[slug][1] & competences) for _, slug in found]
+    assert all(shared)
+    assert not any(slug.startswith("a/") for _, slug in found)
+    several = [number > 1 for number in shared]
+    assert several == sorted(several, reverse=True)
+    expected = {
+        (place, slug[0]) for slug, (place, s) in known.items() if s & competences and slug[0] != "a"
+    }
+    assert {(place, slug[0]) for place, slug in found} == expected

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from golden_site import TODAY
 
 from plugins.portal.links import link_records
 from plugins.portal.loading import Loaded, load_files
@@ -142,11 +143,36 @@ def test_a_correction_does_nothing_once_its_job_is_gone(loaded, golden_site, fin
     assert missing.count("'apply' is missing") == 2
 
 
+def test_what_is_kept_of_a_job_that_is_gone_can_be_corrected(golden_settings, break_file):
+    """By what an editor says of it still; the rest of the entry stands for nothing."""
+    path = "content/jobs/example-windmills.yaml"
+    correction = "- id: calm-keeper\n  municipality: testrup\n  workload: 30\n"
+    break_file(path, "- id: long-gone", f"{correction}- id: long-gone")
+    loaded = load_files(golden_settings.root, golden_settings.companies, golden_settings.content)
+    assert loaded.problems == []
+    gone = loaded.records["gone-job", "example-windmills/calm-keeper"]
+    assert (gone.municipality, gone.title) == ("testrup", "Keeper of the calm")
+
+
+def test_an_editors_own_job_stands_where_an_imported_one_was(golden_settings, break_file):
+    """Whatever an import remembers of the id."""
+    whole = (
+        "- id: calm-keeper\n  title: Anew\n  language: en\n  description: Anew.\n"
+        "  posted: 2026-06-01\n  apply: https://windmills.example/anew\n"
+    )
+    break_file("content/jobs/example-windmills.yaml", "- id: long-gone", f"{whole}- id: long-gone")
+    loaded = load_files(golden_settings.root, golden_settings.companies, golden_settings.content)
+    assert loaded.problems == []
+    portal = link_records(loaded, golden_settings.languages, TODAY)
+    assert "example-windmills/calm-keeper" in portal.jobs
+    assert "example-windmills/calm-keeper" not in portal.gone_jobs
+
+
 def test_an_editor_can_hide_an_imported_job(golden_settings, break_file):
     """A draft is not shown, whoever said that it is one."""
     break_file("content/jobs/example-windmills.yaml", "danish_needed: helpful", "status: draft")
     loaded = load_files(golden_settings.root, golden_settings.companies, golden_settings.content)
-    portal = link_records(loaded, golden_settings.languages)
+    portal = link_records(loaded, golden_settings.languages, TODAY)
     assert "example-windmills/4712" not in portal.jobs
 
 

@@ -17,7 +17,7 @@ DOCUMENTED = {
     "found_job_by partner portrait sources status aliases",
     "page": "slug title summary status aliases",
     "job": "id title language description description_html municipality competences working_languages employment_type workload "
-    "danish_needed posted deadline apply salary source imported status",
+    "danish_needed posted deadline apply salary source imported status gone",
 }
 REQUIRED = {
     "company": "name website careers municipalities clusters competences tagline about sources",
@@ -37,13 +37,13 @@ def record_schema(kind):
     return schema.get("items", schema)
 
 
-@pytest.mark.parametrize("kind", RECORDS)
+@pytest.mark.parametrize("kind", DOCUMENTED)
 def test_every_documented_key_is_in_the_schema(kind):
     """What the design promises editors, their tools know."""
     assert set(DOCUMENTED[kind].split()) <= set(record_schema(kind)["properties"])
 
 
-@pytest.mark.parametrize("kind", RECORDS)
+@pytest.mark.parametrize("kind", DOCUMENTED)
 def test_the_required_keys_are_those_that_an_editor_writes(kind):
     """What comes from a file's name is neither required nor allowed in it."""
     schema = record_schema(kind)
@@ -52,7 +52,7 @@ def test_the_required_keys_are_those_that_an_editor_writes(kind):
     assert ("slug" in schema["properties"]) == (kind in {"guide", "story", "page"})
 
 
-@pytest.mark.parametrize("kind", RECORDS)
+@pytest.mark.parametrize("kind", DOCUMENTED)
 def test_a_schema_refuses_unknown_keys(kind):
     """A mistyped key is marked while it is typed, in the parts of a record too."""
     schema = file_schemas()[kind]

@@ -1,6 +1,6 @@
 """What is read is known by name, and what nothing new was read for holds."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from types import SimpleNamespace
@@ -54,6 +54,9 @@ class Known:
 
     def digest(self, result: str) -> str:
         return self._traces[result].digest if result in self._traces else ""
+
+    def traced(self, results: Iterable[str]) -> dict[str, str]:
+        return {name: self._traces[name].digest for name in results if name in self._traces}
 
     def readers(self, names: AbstractSet[str]) -> Iterator[tuple[str, str]]:
         for name, trace in self._traces.items():
@@ -551,3 +554,16 @@ def test_what_nobody_reads_makes_nothing_stale(functions, page):
         _, trace = read_page(graph, page)
         traces = traces_of(page=trace, **graph.tracker.traces)
         assert other.tracker.outdated(graph.tracker.sources, Known(traces)) == set()
+
+
+def test_a_result_holds_until_something_it_read_is_new():
+    """What asks depends on it, though it was not made; what is new or not known is to be made."""
+    before = Known(traces_of(old=Trace("1", ("a",)), other=Trace("2", ("b",))))
+    tracker = Tracker({"a": "changed", "b": "same"})
+    assert not tracker.holding(["other"])  # nothing was compared yet
+    tracker.outdated({"a": "was", "b": "same"}, before)
+    with tracker.tracing() as reads:
+        assert tracker.holding(["other", "old", "unknown"]) == {"other"}
+    assert reads == {"other"}
+    tracker.result("other", lambda: 3)
+    assert not tracker.holding(["other"])  # it was made in this build

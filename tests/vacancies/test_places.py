@@ -2,6 +2,7 @@
 
 import pytest
 
+from plugins.vacancies.places import POSTCODES
 from plugins.vacancies.understanding import Posting, understand
 
 
@@ -77,3 +78,11 @@ def test_every_postcode_belongs_to_a_municipality_of_the_region(vocabulary):
     assert set(vocabulary.places.postcodes.values()) == set(vocabulary.places.names.values())
     assert len(vocabulary.places.postcodes) > 140
     assert len(set(vocabulary.places.postcodes.values())) == 19
+
+
+def test_every_place_without_a_postcode_names_its_source():
+    """A page that says in which municipality it lies; the postcodes have one source together."""
+    lines = POSTCODES.read_text("utf-8").splitlines()
+    rows = [line.split(";") for line in lines if not line.startswith("#")]
+    assert {len(row) for row in rows if row[0]} == {3}
+    assert all(row[3].startswith("https://") for row in rows if not row[0])

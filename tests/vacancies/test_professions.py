@@ -24,6 +24,10 @@ from plugins.vacancies.understanding import Posting, understand
         ("(Senior) Data Engineer \u2013 Aarhus", ["data-engineer"]),
         ("VVS'er", ["plumber"]),
         ("Praktik som grafisk designer", ["graphic-designer"]),
+        ("Tjenerelev", ["waiter"]),
+        ("Lærervikarer, Ry Skole", ["primary-school-teacher"]),
+        ("Byggesagsbehandler", ["public-administrator"]),
+        ("PhD position", ["researcher"]),
     ],
 )
 def test_a_title_names_its_profession(title, told, vocabulary):
@@ -40,6 +44,8 @@ def test_a_title_names_its_profession(title, told, vocabulary):
         ("Taxachauffør", ""),
         ("Kirketjener", ""),
         ("Dental nurse", ""),
+        ("Lead Auditor, ISO 9001", ""),
+        ("Butikselev", ""),
         ("Air Traffic Controller", ""),
         ("Production Controller", ""),
         ("Server engineer", ""),

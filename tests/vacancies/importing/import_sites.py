@@ -105,8 +105,14 @@ class Site:
         report = self.run(**wanted)
         return next(row for row in report.rows if row.company == company)
 
-    def jobs(self, company: str = "acme") -> list[dict[str, Any]]:
+    def entries(self, company: str = "acme") -> list[dict[str, Any]]:
         return json.loads((self.folder / f"{company}.json").read_text(encoding="utf-8"))
+
+    def jobs(self, company: str = "acme") -> list[dict[str, Any]]:
+        return [job for job in self.entries(company) if "gone" not in job]
+
+    def gone(self, company: str = "acme") -> list[dict[str, Any]]:
+        return [job for job in self.entries(company) if "gone" in job]
 
     def times(self) -> dict[Path, int]:
         """When each file was written."""

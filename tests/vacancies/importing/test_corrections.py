@@ -1,8 +1,11 @@
 """What editors write about imported jobs wins over every later import, and never stops a build."""
 
+from datetime import date, timedelta
+
 import pytest
 from import_sites import Site, position
 
+from benchmarks.vacancies.serving import Reply
 from plugins.portal.loading import Loaded, load_files
 from plugins.vacancies import jobs, understanding
 
@@ -116,6 +119,50 @@ def test_two_alike_on_one_board_are_two(site: Site, monkeypatch: pytest.MonkeyPa
     site.hire("lever", position(7, title="Inventor"))
     site.add("acme", "[{system: lever, board: acme}, {system: greenhouse, board: acme}]")
     site.run()
-    first = site.jobs()
-    assert len({job["id"].partition("-")[0] for job in first}) == 1
+    assert len(site.jobs()) == 2
     assert site.run().written == 0
+
+
+@pytest.mark.parametrize(("here", "there", "left"), [(2, 2, 2), (2, 1, 2), (1, 3, 3), (1, 1, 1)])
+def test_as_many_are_left_as_one_board_has(
+    site: Site, monkeypatch: pytest.MonkeyPatch, here: int, there: int, left: int
+) -> None:
+    """Each position of a board is the same as one of another board at the most."""
+    monkeypatch.undo()
+    site.hire("greenhouse", *(position(number + 1, title="Inventor") for number in range(here)))
+    site.hire("lever", *(position(number + 7, title="Inventor") for number in range(there)))
+    site.add("acme", "[{system: lever, board: acme}, {system: greenhouse, board: acme}]")
+    site.run()
+    assert len(site.jobs()) == left
+    assert site.run().written == 0
+
+
+def test_one_job_stays_one_while_a_board_does_not_answer(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that was shown is kept; when nobody believes in it any more, the other takes its place."""
+    monkeypatch.undo()
+    site.hire("lever", position(1))
+    site.hire("greenhouse", position(5, title="Inventor 1"))
+    site.add("acme", "[{system: greenhouse, board: acme}, {system: lever, board: acme}]")
+    site.run()
+    (job,) = site.jobs()
+    assert job["id"].startswith("lever-")
+    site.server.answers["api.lever.co", "/v0/postings/acme?mode=json"] = Reply(status=500)
+    row = site.row()
+    assert ([job["id"] for job in site.jobs()], row.kept, row.new) == ([job["id"]], 1, 0)
+    site.run(after=timedelta(days=15))
+    assert [job["id"] for job in site.jobs()] == ["5"]
+
+
+def test_alike_at_other_places_or_times_are_others(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On two boards, but in two towns, or with months between them."""
+    monkeypatch.undo()
+    old = date(2026, 3, 1)
+    site.hire("greenhouse", position(1, city="Testrup"), position(2, posted=old))
+    site.hire("lever", position(7, title="Inventor 1"), position(8, title="Inventor 2"))
+    site.add("acme", "[{system: lever, board: acme}, {system: greenhouse, board: acme}]")
+    site.run()
+    assert len(site.jobs()) == 4

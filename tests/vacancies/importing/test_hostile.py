@@ -12,6 +12,7 @@ from import_sites import position
 from benchmarks.vacancies.serving import Reply
 from plugins.portal.loading import load_files
 from plugins.portal.postings import render_posting
+from plugins.vacancies.report import as_json, as_table
 
 BOARD = ("boards-api.greenhouse.io", "/v1/boards/acme/jobs?content=true")
 GOOD = position(1)
@@ -281,3 +282,17 @@ def test_a_board_that_takes_too_long_is_left(site) -> None:
     report = site.run()
     assert report.rows[0].error == "takes more than 0.5 s"
     assert report.rows[1].new == 1
+
+
+@pytest.mark.parametrize("field", ["id", "title", "content", "absolute_url", "location"])
+def test_halves_of_signs_stop_nothing(site, field) -> None:
+    """JSON can hold half a sign, which no file can: that posting alone is refused or mended."""
+    half = "https://acme.example/\ud800/jobs"
+    value = {"name": half} if field == "location" else half
+    row, jobs = with_bad(site, entry_of(site, title="Two") | {field: value})
+    assert GOOD.title in jobs
+    report = site.run()
+    as_json(report).encode()
+    as_table(report).encode()
+    assert "\ud800" not in (site.folder / "acme.json").read_text("utf-8")
+    assert row.error == ""

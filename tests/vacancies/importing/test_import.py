@@ -9,6 +9,7 @@ from import_sites import position
 from benchmarks.vacancies.serving import Reply
 from plugins.portal.loading import load_files
 from plugins.portal.problems import ContentFault
+from plugins.vacancies.files import JobFiles
 
 DAY = timedelta(days=1)
 BOARD = ("boards-api.greenhouse.io", "/v1/boards/acme/jobs?content=true")
@@ -136,6 +137,69 @@ def test_companies_without_a_board_lose_their_imported_jobs(site) -> None:
         ("gone", 1),
     ]
     assert (site.jobs("corrected"), (site.folder / "gone.json").exists()) == ([], False)
+    assert [job["gone"] for job in site.gone("corrected")] == ["2026-06-10"]
+    assert not any(row.gone for row in site.run().rows)
+
+
+def test_what_a_job_was_is_told_for_a_while(site) -> None:
+    """Then its address alone is kept, and in the end nothing. The portal reads each without a fault."""
+    site.hire("greenhouse", position(1, deadline=date(2026, 6, 12)), position(2), position(3))
+    site.run()
+    site.hire("greenhouse", position(1, deadline=date(2026, 6, 12)), position(3))
+    site.run(after=5 * DAY)
+    first, second = site.gone()
+    assert (first["gone"], second["gone"]) == ("2026-06-13", "2026-06-15")
+    assert [*second] == ["id", "title", "language", "municipality", "posted", "gone"]
+    before = (site.folder / "acme.json").read_bytes()
+    site.run(after=92 * DAY)
+    assert (site.folder / "acme.json").read_bytes() == before
+    site.run(after=93 * DAY)
+    assert [[*job] for job in site.gone()] == [["id", "gone"], [*second]]
+    loaded = load_files(site.root, site.settings.companies, site.settings.content)
+    assert (loaded.problems, [key[1] for key in loaded.records if key[0] == "gone-job"]) == (
+        [],
+        ["acme/1", "acme/2"],
+    )
+    site.run(after=368 * DAY)
+    assert [job["id"] for job in site.gone()] == ["2"]
+    site.run(after=370 * DAY)
+    assert site.entries() == site.jobs() != []
+
+
+def test_a_job_that_comes_back_is_open_again(site) -> None:
+    """As new, with nothing left of its absence."""
+    site.hire("greenhouse", position(1), position(2))
+    site.run()
+    site.hire("greenhouse", position(1))
+    site.run(after=DAY)
+    assert [job["id"] for job in site.gone()] == ["2"]
+    site.hire("greenhouse", position(1), position(2))
+    row = site.row(after=2 * DAY)
+    assert (row.new, row.gone, site.gone()) == (1, 0, [])
+    assert site.titles() == ["Inventor 1", "Inventor 2"]
+
+
+def test_a_failing_board_forgets_no_address(site) -> None:
+    """What went before still answers, and what is not confirmed is not gone."""
+    site.hire("greenhouse", position(1), position(2))
+    site.run()
+    site.hire("greenhouse", position(1))
+    site.run(after=DAY)
+    site.server.answers[BOARD] = Reply(status=500)
+    assert site.row(after=2 * DAY).kept == 1
+    assert [job["id"] for job in site.gone()] == ["2"]
+
+
+def test_a_draft_that_goes_stays_hidden(site) -> None:
+    """An address that was never shown tells nothing, unless an editor had shown the job."""
+    site.hire("lever", position(1), position(2, city="Nowhere"))
+    site.run()
+    site.hire("lever", position(1))
+    site.run(after=DAY)
+    (gone,) = site.gone()
+    assert gone["status"] == "draft"
+    loaded = load_files(site.root, site.settings.companies, site.settings.content)
+    assert ("gone-job", f"acme/{gone['id']}") in loaded.drafts
 
 
 def test_a_faulty_company_keeps_its_jobs(site) -> None:
@@ -170,6 +234,41 @@ def test_several_boards_of_a_company_are_one_list(site) -> None:
     site.add("acme", boards)
     row = site.row()
     assert (row.new, row.gone, row.kept) == (1, 1, 1)
+
+
+def test_boards_of_one_system_do_not_mix(site) -> None:
+    """Three accounts of one system may have the same ids; what one of them loses is its own."""
+    for board in ("one", "two", "three"):
+        site.hire("recruitee", position(7, title=f"Inventor {board}"), company=board)
+        (site.root / "companies" / f"{board}.yaml").unlink()
+    boards = ", ".join(f"{{system: recruitee, board: {name}}}" for name in ("one", "two", "three"))
+    site.add("acme", f"[{boards}]")
+    assert site.row().refused == []
+    assert {job["id"]: job["title"] for job in site.jobs()} == {
+        "7": "Inventor one",
+        "recruitee-7": "Inventor two",
+        "recruitee-3-7": "Inventor three",
+    }
+    site.server.answers["three.recruitee.com", "/api/offers/"] = Reply(status=500)
+    site.server.answers["two.recruitee.com", "/api/offers/"] = Reply(b'{"offers": []}')
+    row = site.row()
+    assert (row.gone, row.kept) == (1, 1)
+    assert site.titles() == ["Inventor one", "Inventor three"]
+
+
+def test_a_fault_of_ours_costs_one_company(site, monkeypatch) -> None:
+    """Even where nobody foresaw it: the others are imported, and the table tells."""
+    site.hire("lever", position(1))
+    site.hire("greenhouse", position(1), company="other")
+    write = JobFiles.write
+
+    def broken(files: JobFiles, company: str, jobs) -> bool:
+        return 1 // (company != "acme") and write(files, company, jobs)
+
+    monkeypatch.setattr(JobFiles, "write", broken)
+    report = site.run()
+    assert "ZeroDivisionError" in report.rows[0].error
+    assert (report.rows[1].error, site.titles("other")) == ("", ["Inventor 1"])
 
 
 def test_what_a_posting_is_understood_by_makes_it_new(site) -> None:

@@ -1,7 +1,10 @@
 """Every system's answers become the same jobs, and adding a system is adding a module."""
 
+import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from import_sites import Site, position
@@ -146,3 +149,181 @@ def test_every_system_is_documented(system: str) -> None:
     """Editors find what to write as system and board."""
     text = (PROJECT / "docs" / "importing-jobs.md").read_text(encoding="utf-8")
     assert f"| `{system}` |" in text
+
+
+def _changed(site: Site, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change the one entry of a board that answers with JSON."""
+    ((place, reply),) = site.server.answers.items()
+    found = json.loads(reply.body)
+    change((found if isinstance(found, list) else next(filter(_listed, found.values())))[0])
+    site.server.answers[place] = Reply(json.dumps(found).encode())
+
+
+def _listed(value: object) -> bool:
+    return isinstance(value, list)
+
+
+COPENHAGEN = {"city": "Copenhagen", "countryCode": "DK", "country_code": "DK", "country": "Denmark"}
+EXAMPLEBY = COPENHAGEN | {"city": "Exampleby"}
+MALMO = {"city": "Malmö", "countryCode": "SE", "country_code": "SE", "country": "Sweden"}
+
+
+@pytest.mark.parametrize("system", ["workable", "recruitee"])
+@pytest.mark.parametrize("places", [[COPENHAGEN, EXAMPLEBY], [MALMO, EXAMPLEBY]])
+def test_a_job_at_one_of_several_places_is_at_the_one_here(
+    site: Site, system: str, places: list[dict[str, str]]
+) -> None:
+    """Wherever the employer names first: another town, or another country."""
+    site.hire(system, position(1))
+    _changed(site, lambda entry: entry.update(locations=places))
+    site.run()
+    assert [job.get("municipality") for job in site.jobs()] == ["exampleby"]
+
+
+@pytest.mark.parametrize("system", ["workable", "recruitee"])
+def test_a_job_at_places_abroad_alone_is_elsewhere(site: Site, system: str) -> None:
+    site.hire(system, position(1))
+    _changed(site, lambda entry: entry.update(locations=[MALMO]))
+    assert (site.row().elsewhere, site.jobs()) == (1, [])
+
+
+def test_a_place_that_workable_hides_is_not_told(site: Site) -> None:
+    """Only those that the employer shows count."""
+    site.hire("workable", position(1))
+    places = [EXAMPLEBY | {"hidden": True}, COPENHAGEN | {"hidden": False}]
+    _changed(site, lambda entry: entry.update(locations=places))
+    site.run()
+    assert "municipality" not in site.jobs()[0]
+
+
+@pytest.mark.parametrize("is_apart", [True, False])
+def test_what_workable_tells_apart_is_part_of_the_text(site: Site, is_apart: bool) -> None:
+    """Requirements stand in the description, or beside it; never twice."""
+    site.hire("workable", position(1))
+    told = "<ul><li>You exist</li></ul>"
+    more = {"requirements": told} if is_apart else {"description": f"<p>We invent.</p>{told}"}
+    _changed(site, lambda entry: entry.update(more | {"benefits": ""}))
+    site.run()
+    assert site.jobs()[0]["description_html"].count("You exist") == 1
+
+
+def test_lever_tells_all_places_and_the_words_for_the_pay(site: Site) -> None:
+    site.hire("lever", position(1))
+    more = {"location": "Copenhagen, Denmark", "allLocations": ["Copenhagen", "Exampleby"]}
+    _changed(site, lambda entry: entry["categories"].update(more))
+    _changed(site, lambda entry: entry.update(salaryDescription="<p>By agreement.</p>"))
+    site.run()
+    (job,) = site.jobs()
+    assert job["municipality"] == "exampleby"
+    assert job["description_html"].endswith("<p>By agreement.</p>")
+
+
+def test_applications_at_any_time_are_no_open_position(site: Site) -> None:
+    """Greenhouse shows them as posts without a job."""
+    site.hire("greenhouse", position(1))
+    _changed(site, lambda entry: entry.update(internal_job_id=None))
+    row = site.row()
+    assert (row.found, row.refused, site.jobs()) == (0, [], [])
+
+
+def test_smartrecruiters_without_a_town_tells_the_place_in_one(site: Site) -> None:
+    site.hire("smartrecruiters", position(1))
+    place = ("api.smartrecruiters.com", "/v1/companies/acme/postings/1")
+    found = json.loads(site.server.answers[place].body)
+    found["location"] = {"country": "dk", "fullLocation": "Exampleby, , Denmark"}
+    site.server.answers[place] = Reply(json.dumps(found).encode())
+    site.run()
+    assert site.jobs()[0]["municipality"] == "exampleby"
+
+
+def test_positions_of_personio_have_their_text_in_some_language(site: Site) -> None:
+    """Lists in other languages are asked for, and only as long as a text is missing."""
+    site.hire("personio", position(1), position(2))
+    host = "acme.jobs.personio.com"
+    whole = site.server.answers[host, "/xml?language=en"].body
+    start = whole.index(b"<jobDescriptions>")
+    end = whole.index(b"</jobDescriptions>")
+    site.server.answers[host, "/xml?language=en"] = Reply(whole[:start] + whole[end + 18 :])
+    site.server.answers[host, "/xml?language=da"] = Reply(whole.replace(b"invent", b"opfinder"))
+    row = site.row()
+    assert (row.error, row.refused) == ("", [])
+    first, second = (job["description_html"] for job in site.jobs())
+    assert "opfinder" in first
+    assert "invent" in second
+    site.server.asked.clear()
+    assert site.run().written == 0
+    assert [request.target for request in site.server.asked] == [
+        "/xml?language=en",
+        "/xml?language=da",
+    ]
+
+
+def test_other_offices_of_personio_count_too(site: Site) -> None:
+    site.hire("personio", position(1, city="Copenhagen"))
+    place = ("acme.jobs.personio.com", "/xml?language=en")
+    body = site.server.answers[place].body
+    offices = b"<additionalOffices><office>Exampleby</office>"
+    body = body.replace(b"<additionalOffices>", offices).replace(b"full-time", b"full-or-part-time")
+    site.server.answers[place] = Reply(body)
+    site.run()
+    (job,) = site.jobs()
+    assert job["municipality"] == "exampleby"
+    assert "employment_type" not in job
+
+
+RSS = (
+    '<rss version="2.0"><channel><item><title>{title}</title><link>{link}</link>'
+    "<guid>{guid}</guid><description>{text}</description></item></channel></rss>"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "read"),
+    [
+        ("R & D", "Words", "R & D"),
+        ("Smed\x0b", "a\x00b", "Smed"),
+        ("K&oslash;kken&nbsp;1", "&lt;p&gt;a &amp;amp; b&lt;/p&gt;", "Køkken 1"),
+        ("<![CDATA[A & B]]>", "x &c; y", "A & B"),
+        ("&amp;&#x42;&#67; &no; &", "a&b;", "&BC &no; &"),
+    ],
+)
+def test_what_many_feeds_have_wrong_is_mended(site: Site, title: str, text: str, read: str) -> None:
+    """HTML's names for signs are read as well; unknown ones are words."""
+    site.hire("feed")
+    body = RSS.format(title=title, link="https://acme.example/1", guid="1", text=text)
+    site.server.answers["acme.example", "/jobs.atom"] = Reply(b"\r\n " + body.encode())
+    row = site.row()
+    assert (row.error, site.titles()) == ("", [read])
+
+
+@pytest.mark.parametrize(
+    ("link", "guid", "address"),
+    [
+        ("/jobs/1", "1", "https://acme.example/jobs/1"),
+        ("jobs/1", "1", "https://acme.example/jobs/1"),
+        ("", "https://acme.example/one", "https://acme.example/one"),
+        ("https://other.example/1", "1", "https://other.example/1"),
+    ],
+)
+def test_links_of_feeds_may_be_short(site: Site, link: str, guid: str, address: str) -> None:
+    """They begin where the feed stands; RSS may have the address as the id alone."""
+    site.hire("feed")
+    body = RSS.format(title="T", link=link, guid=guid, text="Words")
+    site.server.answers["acme.example", "/jobs.atom"] = Reply(body.encode())
+    site.run()
+    assert [job["apply"] for job in site.jobs()] == [address]
+
+
+@pytest.mark.parametrize(
+    "kind", ["JobPosting", "https://schema.org/JobPosting", "schema:JobPosting"]
+)
+@pytest.mark.parametrize("script", ["application/ld+json", "Application/LD+JSON; charset=utf-8"])
+def test_postings_of_pages_have_several_spellings(site: Site, kind: str, script: str) -> None:
+    site.hire("jobposting", position(1))
+    towns = [{"address": {"addressLocality": name, "addressCountry": code}} for name, code in
+             (("Malmö", "SE"), ("Copenhagen", "DK"), ("Exampleby", "DK"))]  # fmt: skip
+    data = {"@type": [kind], "title": "T", "description": "Words", "jobLocation": towns}
+    page = f'<script type="{script}">{json.dumps(data)}</script>'
+    site.server.answers["acme.example", "/jobs/1/"] = Reply(page.encode())
+    site.run()
+    assert [job["municipality"] for job in site.jobs()] == ["exampleby"]
