@@ -5,8 +5,9 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.portal.cache import Cache
 from plugins.portal.problems import allowed
+from plugins.publishing.files import PAGES
 from plugins.publishing.fingerprints import PARTS
-from plugins.publishing.inventory import page_path
+from plugins.publishing.inventory import INDEX, page_path
 from plugins.publishing.notes import Notes
 
 
@@ -24,9 +25,10 @@ def explain(page: str, output: Path, cache: Cache, base: str) -> str:
         path = page_path(address if address.startswith(f"{base}/") else base + address, base)
     except ValueError:
         path = ""
-    if path not in published:
-        pages = (f"{base}/{p.removesuffix('index.html')}" for p in published if p.endswith(".html"))
-        raise LookupError(f"there is no page '{address}'; {allowed(address, pages)}")
+    pages = {path for path, entry in published.items() if entry.maker == PAGES}
+    if path not in pages:
+        addresses = (f"{base}/{path.removesuffix(INDEX)}" for path in pages)
+        raise LookupError(f"there is no page '{address}'; {allowed(address, addresses)}")
     found = (reasons for reasons, paths in notes.said("reasons", []) if path in paths)
     reasons = next(found, None)
     if reasons is None:

@@ -7,6 +7,9 @@ from plugins.portal.problems import Problem
 
 INDEX = "index.html"
 
+ENDINGS = (".html", ".xml", ".json", ".csv")
+"""What the addresses of pages end in that are files by that name."""
+
 
 def page_path(address: str, base: str) -> str:
     """The output path of a page: ``/en/x/`` is ``en/x/index.html`` where ``base`` is ''.
@@ -18,9 +21,10 @@ def page_path(address: str, base: str) -> str:
     path = address.removeprefix(f"{base}/")
     if not path or path.endswith("/"):
         return path + INDEX
-    if path.endswith(".html"):
+    if path.endswith(ENDINGS):
         return path
-    raise ValueError(f"the address '{address}' ends in neither '/' nor '.html'")
+    shown = ", ".join(f"'{ending}'" for ending in ENDINGS)
+    raise ValueError(f"the address '{address}' ends in none of '/', {shown}")
 
 
 def page_address(path: str, base: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from plugins.portal.cache import Cache
-from plugins.portal.tracking import PLAN, Trace, Traces, Tracker
+from plugins.portal.tracking import PLAN, ResultTrace, Trace, Traces, Tracker
 from plugins.publishing.notes import Notes
 
 
@@ -32,7 +32,7 @@ class Knowledge:
     @property
     def holds_plan(self) -> bool:
         """Whether there are the same pages."""
-        return self.holds and PLAN not in self.outdated and self.notes.has_trace(PLAN)
+        return self.holds and PLAN not in self.outdated and PLAN in self.notes.traced([PLAN])
 
     def news(self, made: Traces, pages: Iterable[str]) -> Traces:
         """What is to be remembered of what this build made, among it some pages that are new.
@@ -41,21 +41,19 @@ class Knowledge:
         """
         found = {name: (digest, made.names, reads) for name, digest, reads in made}
         own = self.tracker.traces
-        news: dict[str, Trace] = {}
-        waiting = [*pages, *self.outdated, PLAN]
+        news: dict[str, Trace | ResultTrace] = {}
+        waiting = {*pages, *self.outdated, PLAN}
         while waiting:
-            name = waiting.pop()
-            if name in news or not (name in found or name in own):
-                continue
-            if name in found:
-                digest, names, reads = found[name]
-                news[name] = Trace(digest, tuple(names[place] for place in reads))
-            else:
-                news[name] = own[name]
-            waiting += (
-                read
-                for read in news[name].reads
-                if read not in news and read not in self.tracker.sources
-                if not self.notes.has_trace(read)
-            )
+            read: set[str] = set()
+            for name in waiting:
+                if name in found:
+                    digest, names, reads = found[name]
+                    news[name] = Trace(digest, tuple(names[place] for place in reads))
+                elif name in own:
+                    news[name] = own[name]
+                else:
+                    continue
+                read.update(news[name].reads)
+            read -= news.keys() | self.tracker.sources.keys()
+            waiting = read - self.notes.traced(read).keys()
         return Traces.of(news)

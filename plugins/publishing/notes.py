@@ -135,9 +135,10 @@ class Notes:
             return str(digest or "")
         return ""
 
-    def has_trace(self, result: str) -> bool:
-        found = self._ask("SELECT reads IS NOT NULL FROM trace WHERE name = ?", (result,))
-        return any(known for (known,) in found)
+    def traced(self, results: Iterable[str]) -> dict[str, str]:
+        """Those of some results and pages that there is a trace of, with their digests."""
+        question = "SELECT name, digest FROM trace WHERE reads IS NOT NULL AND name"
+        return {name: digest or "" for name, digest in self._ask_for(question, results)}
 
     def readers(self, names: AbstractSet[str]) -> Iterator[tuple[str, str]]:
         """Name and digest of each result and page that read one of some names."""

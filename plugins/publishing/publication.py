@@ -5,7 +5,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -62,6 +62,8 @@ class Publication:
         is_known = self.known.holds and stage.is_known
         due = self._due(looks, stage) if is_known else self.plans.some(self.plans.paths())
         gone = self._gone()
+        if is_known:
+            self.known.tracker.published = partial(_undamaged, stage)
         watch.lap("comparing")
         written = self._write(due, stage)
         if not self.known.holds:
@@ -190,7 +192,11 @@ class Publication:
             "reasons": _by_reason(reasons),
             "made": made,
         }
-        learnt.said |= {name: value for name, value in said.items() if notes.said(name) != value}
+        learnt.said |= {
+            name: value
+            for name, value in said.items()
+            if not known.holds or notes.said(name) != value
+        }
         learnt.sources = known.tracker.sources
         if not learnt.said and learnt.sources == notes.sources():
             return
@@ -203,6 +209,11 @@ class Publication:
         if self.plans.new is not None:
             learnt.order = [*self.plans.new]
         notes.learn(learnt)
+
+
+def _undamaged(stage: Stage, path: str) -> bytes:
+    """What is published at a path; nothing where it is not what was written there."""
+    return b"" if path in stage.damaged else stage.published(path)
 
 
 def _by_reason(reasons: Mapping[str, Sequence[str]]) -> list[list[list[str]]]:

@@ -14,7 +14,7 @@ from jinja2 import Environment
 from plugins.portal.page import Page, PageFacts, PageKey, Plan
 from plugins.portal.parallel import processors, share_out
 from plugins.portal.problems import ContentFault, Problem
-from plugins.portal.tracking import Trace, Traces, Tracker
+from plugins.portal.tracking import ResultTrace, Trace, Traces, Tracker
 from plugins.publishing.notes import PageNote
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.rendering import compile_templates, compiled_meanwhile, render_page
@@ -120,7 +120,7 @@ class Writer:
         self.pictures.asked_since()
         progress = Progress(number)
         known = set(self.tracker.traces)
-        traces: dict[str, Trace] = {}
+        traces: dict[str, Trace | ResultTrace] = {}
         for place, (path, plan) in plans:
             progress.step()
             try:

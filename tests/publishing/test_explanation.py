@@ -5,6 +5,7 @@ import pytest
 from plugins.portal.cache import Cache
 from plugins.portal.tracking import Traces
 from plugins.publishing.explanation import explain
+from plugins.publishing.files import PAGES as MAKER
 from plugins.publishing.fingerprints import PARTS
 from plugins.publishing.notes import Notes
 from plugins.publishing.staging import staged
@@ -27,7 +28,7 @@ REASONS = {
 def ask(tmp_path):
     """Ask about a page of an output that was built with reasons."""
     output, cache = tmp_path / "output", Cache(tmp_path / "cache")
-    files = dict.fromkeys((*PAGES, "x.json"), ("1", "made up"))
+    files = dict.fromkeys(PAGES, ("1", MAKER)) | {"x.json": ("1", "made up")}
     with staged(output, cache) as stage:
         for path in files:
             stage.write(path, b"x")

@@ -104,7 +104,7 @@ def check_traces(known: Notes, traces: Mapping[str, Trace]) -> None:
         name: trace.digest for name, trace in traces.items()
     }
     for name in NAMES:
-        assert known.has_trace(name) == (name in traces)
+        assert known.traced([name]) == {n: t.digest for n, t in traces.items() if n == name}
         readers = {(r, trace.digest) for r, trace in traces.items() if name in trace.reads}
         assert set(known.readers({name})) == readers
 
@@ -177,7 +177,7 @@ def test_what_is_learnt_anew_is_all_that_is_known(cache: Cache) -> None:
     notes.begin(Traces())
     notes.learn(Learnt(gone={"y.txt"}))
     assert notes.files() == {"x.txt": entry}
-    assert (notes.sources(), notes.pages(), notes.has_trace("index.html")) == ({}, {}, False)
+    assert (notes.sources(), notes.pages(), notes.traced(["index.html"])) == ({}, {}, {})
 
 
 def test_of_two_builds_at_once_none_is_believed(cache: Cache) -> None:

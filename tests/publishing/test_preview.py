@@ -1,6 +1,7 @@
 import json
 import signal
 import socket
+from datetime import date
 from http.client import HTTPConnection
 from queue import SimpleQueue
 from threading import Thread
@@ -9,7 +10,15 @@ import pytest
 
 from plugins.publishing import preview
 from plugins.publishing.bulletin import Bulletin, News
-from plugins.publishing.preview import Builder, keep_built, moments, serve, serving, watched_paths
+from plugins.publishing.preview import (
+    Builder,
+    day_of,
+    keep_built,
+    moments,
+    serve,
+    serving,
+    watched_paths,
+)
 from plugins.publishing.server import EVENTS, SCRIPT, PreviewServer, with_script
 
 SITE = {
@@ -338,6 +347,27 @@ class TestWatching:
             copy.replace(settings)
             next(seen)
         seen.close()
+
+    def test_a_new_day_is_a_moment(self, project):
+        """Jobs go at midnight, though nobody edits anything."""
+        days = iter([1, 1, 2, 2])
+        seen = moments([project / "content"], [], day=lambda: next(days, 2))
+        next(seen)
+        next(seen)
+        assert next(days) == 2
+        seen.close()
+
+    def test_the_day_is_that_of_the_settings_clocks(self, project, monkeypatch):
+        """Settings that cannot be read are told by the build, and end no preview."""
+        settings = project / "pelicanconf.py"
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780439400")
+        settings.write_text('TIMEZONE = "UTC"\n')
+        assert day_of(settings) == date(2026, 6, 2)
+        settings.unlink()
+        settings.write_text('TIMEZONE = "Europe/Copenhagen"  # another\n')
+        assert day_of(settings) == date(2026, 6, 3)
+        settings.write_text("TIMEZONE = (\n")
+        assert day_of(settings) is None
 
     def test_what_a_build_reads_is_watched(self, project):
         """Folders that the settings name are watched where they are there."""

@@ -92,7 +92,9 @@ def publish(tmp_path, make_page, project, made):
 
 def remembered(notes):
     reasons = {path: parts for parts, paths in notes.said("reasons") for path in paths}
-    return SimpleNamespace(reasons=reasons, pages=notes.pages())
+    return SimpleNamespace(
+        reasons=reasons, pages=notes.pages(), output=notes.said("output"), made=notes.said("made")
+    )
 
 
 def view(text, logo=""):
@@ -125,6 +127,18 @@ def test_what_changed_is_made_and_remembered(publish):
     outcome, _, notes = publish(site, TEMPLATE + "{# a remark #}")
     assert outcome == Outcome(3, 3, 0)
     assert set(map(tuple, notes.reasons.values())) == {("its templates (page.html)",)}
+
+
+def test_other_code_or_settings_leave_as_much_to_be_remembered(publish):
+    """The build after one with other code makes nothing either, and still knows of which output it is."""
+    site, files = {"a": view("1")}, [("x.txt", b"x")]
+    _, _, before = publish(site, files=files, shared="old code")
+    outcome, _, after = publish(site, files=files, shared="new code")
+    assert outcome == Outcome(1, 1, 0, files=1, changed_files=0)
+    assert (after.output, after.made.keys()) == (before.output, before.made.keys())
+    assert publish(site, files=files, shared="new code")[0] == Outcome(
+        1, 0, 0, files=1, changed_files=0
+    )
 
 
 def test_a_changed_picture_changes_the_pages_that_show_it(publish, save_picture):

@@ -67,7 +67,7 @@ def test_a_file_is_no_output_folder(faults, project):
 
 def test_headers_apply_below_the_base():
     """Hosts match paths from the top of the domain, base included."""
-    text = headers_file("/work").content.decode()
+    text = headers_file("/work", ["/work/en/embed/"]).content.decode()
     assert text.startswith(
         "/work/static/*\n  Cache-Control: public, max-age=31536000, immutable\n\n"
     )
