@@ -23,13 +23,23 @@ class Query:
     sort: str
     rule: Mapping[str, Sequence[str]]
 
+    @property
+    def kind(self) -> str:
+        """The kind of documents that are asked for, '' for all."""
+        return next(iter(self.rule.get("kind", ())), "")
+
     def is_answered_by(self, facts: Facts) -> bool:
         about: dict[str, frozenset[str]] = {
             "competence": facts.competences,
             "place": facts.places,
             "cluster": frozenset([facts.cluster]),
             "topic": frozenset([facts.topic]),
+            "kind": frozenset([facts.kind]),
+            "opening": frozenset([facts.opening]),
+            "danish": frozenset([facts.danish]),
         }
+        if (facts.kind == "job") != (self.kind == "job"):
+            return False  # jobs stand apart from everything else
         return all(not about[key].isdisjoint(slugs) for key, slugs in self.rule.items())
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache, cached_property
 from random import Random
 from typing import Any
@@ -24,9 +25,13 @@ from plugins.portal.records import (
     Cluster,
     Company,
     Competence,
+    DanishNeeded,
+    EmploymentType,
     Guide,
+    Job,
     Location,
     Municipality,
+    Opening,
     Record,
     Source,
     Story,
@@ -35,6 +40,7 @@ from plugins.portal.records import (
 LOCALES = {"da": "da", "en": "en-GB"}
 SEED = 20260101
 CHECKED = "2026-01-01"
+FIRST_DAY = date(2026, 1, 1)
 
 PAGES_PER_PLACE = 100
 """A portal of so many pages gets a place's guides; small ones would be guides only otherwise."""
@@ -44,6 +50,15 @@ STORY_SHARE = 10
 
 ONE_LANGUAGE = 5
 """Of so many companies one is described in Danish only and one in English only."""
+
+JOBS_PER_COMPANY = 4
+MOST_JOBS = 20_000
+"""Of a portal of 5,000 employers; those of larger ones have fewer each."""
+
+JOB_TITLE = {"en": "{name} wanted, example {at}", "da": "{name} søges, eksempel {at}"}
+
+TERMS = [terms for terms in EmploymentType if terms is not EmploymentType.INTERN]
+"""Openings say by themselves which jobs are internships."""
 
 STORY_SUMMARY = {"en": "from {place} to {trade}", "da": "fra {place} til {trade}"}
 IN_PLACE = {"en": "{topic} in {place}", "da": "{topic} i {place}"}
@@ -65,6 +80,8 @@ class Facts:
     cluster: str = ""
     topic: str = ""
     name: str = ""
+    opening: str = ""
+    danish: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +126,7 @@ class Portal:
 
 
 def make_portal(size: int, seed: int = SEED) -> Portal:
-    """A portal with ``size`` documents that can be found from each language."""
+    """A portal with ``size`` documents beside jobs that can be found from each language."""
     made = [pair for pairs in _records(size, seed) for pair in pairs]
     return Portal(tuple(page for page, _ in made), tuple(facts for _, facts in made))
 
@@ -123,7 +140,8 @@ def _records(size: int, seed: int) -> Iterator[Iterator[tuple[Page, Facts]]]:
     for record, facts in records:
         left -= _counts_once(record)
         yield _pages(record, facts)
-    for record, facts in _companies(round(left), random):
+    companies = list(_companies(round(left), random))
+    for record, facts in (*companies, *_jobs(companies, Random(seed))):
         yield _pages(record, facts)
 
 
@@ -288,6 +306,47 @@ def _companies(number: int, random: Random) -> Iterator[Made]:
         )
 
 
+def _jobs(companies: Sequence[Made], random: Random) -> Iterator[Made]:
+    """The open jobs of all companies, each in one language, for one of the trades that it seeks."""
+    for at in range(min(JOBS_PER_COMPANY * len(companies), MOST_JOBS)):
+        company, _ = companies[at % len(companies)]
+        assert isinstance(company, Company)  # noqa: S101 - as they were made
+        sought, place = random.choice(company.competences), random.choice(company.municipalities)
+        code = random.choice(list(LOCALES))
+        name = words()["professions"][sought][code][0]
+        opening = random.choice((None, None, None, *Opening))
+        danish = random.choice((None, *DanishNeeded))
+        posted = FIRST_DAY + timedelta(days=random.randrange(60))
+        slug = f"{company.slug}/example-{at}"
+        yield (
+            Job(
+                path="made-up",
+                slug=slug,
+                company=company.slug,
+                id=f"example-{at}",
+                title=JOB_TITLE[code].format(name=name, at=at),
+                language=code,
+                description=running_text(code, place, Random(slug), [name]),
+                municipality=place,
+                competences=(sought,),
+                employment_type=random.choice(TERMS),
+                opening=opening,
+                danish_needed=danish,
+                posted=posted,
+                deadline=posted + timedelta(days=45),
+                apply=f"https://{company.slug}.example/jobs/{at}",
+            ),
+            _facts(
+                "job",
+                competences=frozenset([sought]),
+                places=frozenset([place]),
+                name=company.slug,
+                opening=opening or "",
+                danish=danish or "",
+            ),
+        )
+
+
 def _described(at: int) -> Sequence[str]:
     """The languages that a company is described in."""
     return {0: ["da"], 1: ["en"]}.get(at % ONE_LANGUAGE, list(LOCALES))
@@ -325,7 +384,7 @@ def _title(record: Record, code: str) -> str:
             return record.label[code]
         case Municipality() | Cluster():
             return record.name[code]
-        case Guide() | Story():
+        case Guide() | Story() | Job():
             return record.title
     raise TypeError(record)
 
@@ -343,7 +402,7 @@ def _place(record: Record, code: str) -> str:
     match record:
         case Company():
             slug = record.municipalities[0]
-        case Guide() | Story():
+        case Guide() | Story() | Job():
             slug = record.municipality or ""
         case _:
             return ""

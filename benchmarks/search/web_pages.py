@@ -7,11 +7,11 @@ from pathlib import Path
 from benchmarks.made_up.writing import words
 from benchmarks.search.portal import Portal
 from plugins.portal.page import Page
-from plugins.portal.records import Cluster, Company, Competence, Guide, Municipality, Story
+from plugins.portal.records import Cluster, Company, Competence, Guide, Job, Municipality, Story
 
 PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head>
-<body><main data-pagefind-body><h1>{title}</h1>{paragraphs}</main></body></html>
+<body><main data-pagefind-body data-pagefind-filter="kind:{kind}"><h1>{title}</h1>{paragraphs}</main></body></html>
 """
 
 
@@ -25,7 +25,9 @@ def write_pages(portal: Portal, folder: Path) -> None:
 
 def html_of(page: Page) -> str:
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in _shown(page) if text)
-    return PAGE.format(language=page.language, title=escape(page.title), paragraphs=paragraphs)
+    return PAGE.format(
+        language=page.language, kind=page.kind, title=escape(page.title), paragraphs=paragraphs
+    )
 
 
 def _shown(page: Page) -> Iterator[str]:
@@ -39,6 +41,8 @@ def _shown(page: Page) -> Iterator[str]:
             yield about.get(page.language) or next(iter(about.values()))
         case Guide() | Story():
             yield record.body
+        case Job():
+            yield record.description or ""
 
 
 def _names(page: Page) -> Iterator[str]:
@@ -54,6 +58,10 @@ def _names(page: Page) -> Iterator[str]:
         case Competence():
             yield from record.synonyms[code]
             yield page.view.group.text
+        case Job():
+            yield from (professions[slug][code][0] for slug in record.competences)
+            yield page.place
+            yield from filter(None, (record.opening, record.employment_type))
         case Guide():
             yield page.view.topic.text
         case Story():

@@ -4,7 +4,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import chain
+from pathlib import Path
+
+import yaml
 
 from plugins.portal.page import Page
 from plugins.portal.records import (
@@ -13,10 +17,13 @@ from plugins.portal.records import (
     Company,
     Competence,
     Guide,
+    Job,
     Municipality,
+    Offer,
     Record,
     Story,
 )
+from plugins.portal.tracking import told
 
 FIELDS: Mapping[str, float] = {"title": 5, "facts": 3, "labels": 1.5, "body": 1}
 """Field → how much more a word in it counts, as was measured best. The last holds running text."""
@@ -24,11 +31,17 @@ FIELDS: Mapping[str, float] = {"title": 5, "facts": 3, "labels": 1.5, "body": 1}
 FACTS, LABELS, BODY = 1, 2, 3
 """The places of three fields."""
 
-KINDS = ("competence", "company", "municipality", "cluster", "guide", "story", "page")
-"""Kinds of documents, in the order in which equal results stand."""
+KINDS = ("competence", "company", "municipality", "cluster", "guide", "story", "page", "job")
+"""Kinds of documents, in the order in which equal results stand. Jobs are the most: as the last they
+leave the small numbers to the others, and results of both are shown apart."""
 
-LIST_KINDS = frozenset({"home", "companies", "offer", "guides", "stories", "municipalities"})
+LIST_KINDS = frozenset(
+    {"home", "jobs", "companies", "offer", "guides", "stories", "municipalities"}
+)
 """Pages without a record that can be found too; their first page, where they have several."""
+
+FOUND_KINDS = LIST_KINDS.union(KINDS)
+"""Kinds of pages that can be found. To look at others would be to make them."""
 
 LONGEST_SUMMARY = 160
 """Characters: two lines of a result on a telephone."""
@@ -47,6 +60,23 @@ USUAL_IN = 3
 
 WORD = re.compile(r"\w+")
 
+JOB_WORDS = Path(__file__).with_name("job_words.yaml")
+
+SAID_OF_JOBS = ("opening", "employment_type", "danish_needed")
+"""Facts of jobs that people have words for. What an importer guessed counts like the rest: a job
+that is found makes no promise, and results show nothing of it."""
+
+JOB_FACTS = (
+    "title",
+    "language",
+    "municipality",
+    "competences",
+    "posted",
+    "deadline",
+    *SAID_OF_JOBS,
+)
+"""All that is read of a job."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -63,10 +93,15 @@ class Document:
     """What is searched, in the order of ``FIELDS``."""
     competence: str = ""
     """The first competence, by which documents that are found together stand together."""
+    age: int = 0
+    """Of jobs of one place and competence the newest comes first."""
+    employer: str = ""
+    deadline: str = ""
+    """The last day on which one can apply for a job."""
 
     @property
-    def order(self) -> tuple[int, str, str, str]:
-        return KINDS.index(self.kind), self.place, self.competence, self.address
+    def order(self) -> tuple[int, str, str, int, str]:
+        return KINDS.index(self.kind), self.place, self.competence, self.age, self.address
 
 
 class Names:
@@ -78,6 +113,8 @@ class Names:
         self._subjects: dict[tuple[Subject, str], str] = {}
         self._guides: dict[tuple[str, str], list[Page]] = defaultdict(list)
         for page in pages:
+            if page.kind == Job.kind:
+                continue
             if isinstance(page.record, Article):
                 self._articles[page.record.kind, page.record.key][page.language] = page
             elif page.record:
@@ -87,6 +124,10 @@ class Names:
                 named = zip(subjects_of(page.record), _subject_names(page), strict=False)
                 self._subjects |= {(subject, page.language): name for subject, name in named}
         self._records = dict(sorted(self._records.items(), key=lambda item: item[0]))
+        self._offers: dict[tuple[Offer, str], str] = {}
+        self._sought: dict[tuple[tuple[str, ...], str], str] = {}
+        self._places: dict[str, str] = {}
+        self._employers: dict[str, tuple[str, str]] = {}
 
     def translations(self, article: Article) -> Mapping[str, Page]:
         return self._articles[article.kind, article.key]
@@ -110,6 +151,38 @@ class Names:
         for slug in slugs:
             if record := self._records.get((kind, slug)):
                 yield from names_of(record, language)
+
+    def sought(self, competences: tuple[str, ...], language: str) -> str:
+        """The names of some competences, which many jobs seek alike."""
+        key = competences, language
+        if key not in self._sought:
+            self._sought[key] = "\n".join(self.of("competence", competences, language))
+        return self._sought[key]
+
+    def places(self, slug: str) -> str:
+        """What a place is called in all languages, each name once."""
+        if slug not in self._places:
+            record = self._records.get(("municipality", slug))
+            names = record.name if isinstance(record, Municipality) else {}
+            self._places[slug] = "\n".join(dict.fromkeys(names.values()))
+        return self._places[slug]
+
+    def employer(self, slug: str) -> tuple[str, str]:
+        """A company's name, and the municipality of its main site."""
+        if slug not in self._employers:
+            found = self._records.get(("company", slug))
+            self._employers[slug] = (
+                (found.name, found.municipalities[0]) if isinstance(found, Company) else ("", "")
+            )
+        return self._employers[slug]
+
+    def offers(self, page: Page, company: Company) -> Iterator[str]:
+        """What a company offers, as a page names it: the first that is asked says it for all."""
+        if not all((offer, page.language) in self._offers for offer in company.offers):
+            offers = [offer for offer in Offer if offer in company.offers]
+            for offer, link in zip(offers, page.view.offers, strict=True):
+                self._offers[offer, page.language] = link.name
+        yield from (self._offers[offer, page.language] for offer in company.offers)
 
     def subjects(self, guide: Guide, language: str) -> Iterator[str]:
         """The names of a guide's topic and audiences, where a guide in the language has them."""
@@ -190,15 +263,19 @@ def make_documents(pages: Sequence[Page], language: str, names: Names) -> list[D
         if language not in translations
     ]
     shown = [*own, *(page for page in foreign if _is_found(page))]
-    return sorted((_document(page, language, names) for page in shown), key=lambda d: d.order)
+    made = (
+        _job(page, names) if page.kind == Job.kind else _document(page, language, names)
+        for page in shown
+    )
+    return sorted(made, key=lambda d: d.order)
 
 
 def _is_found(page: Page) -> bool:
     if not page.indexed:
         return False
-    if page.record:
-        return page.kind in KINDS
-    return page.kind in LIST_KINDS and not NUMBERED.search(page.address)
+    if page.kind in LIST_KINDS:
+        return not NUMBERED.search(page.address)
+    return page.kind in KINDS
 
 
 def _document(page: Page, language: str, names: Names) -> Document:
@@ -218,6 +295,66 @@ def _document(page: Page, language: str, names: Names) -> Document:
         ),
         competence=competences[0] if competences else "",
     )
+
+
+def _job(page: Page, names: Names) -> Document:
+    """An open job by what is known of it without its posting.
+
+    That one's text would make the index several times as large, and what it asks for is named by the
+    job's competences already.
+    """
+    job, language = page.record, page.language
+    assert isinstance(job, Job)  # noqa: S101 - of no other kind
+    title, posted_in, municipality, competences, *facts = told(job, JOB_FACTS)
+    posted, deadline, *said = facts
+    employer, site = names.employer(job.slug.partition("/")[0])
+    others = names.languages_beside(language)
+    kinds = tuple(zip(SAID_OF_JOBS, said, strict=True))
+    spoken = posted_in.partition("-")[0]
+    return Document(
+        address=page.address,
+        title=title,
+        kind=Job.kind,
+        summary="",
+        place=page.place,
+        language=spoken if spoken != language.partition("-")[0] else "",
+        texts=(
+            title,
+            "\n".join(
+                (
+                    employer,
+                    names.places(municipality or site),
+                    names.sought(competences, language),
+                    words_of_job(kinds, language),
+                )
+            ),
+            "\n".join(
+                text
+                for code in others
+                for text in (names.sought(competences, code), words_of_job(kinds, code))
+            ),
+            "",
+        ),
+        competence=competences[0] if competences else "",
+        age=-posted.toordinal(),
+        employer=employer,
+        deadline=deadline.isoformat() if deadline else "",
+    )
+
+
+@cache
+def words_of_job(kinds: tuple[tuple[str, str | None], ...], language: str) -> str:
+    """What people of a language type for some facts of a job, of which few differ."""
+    found = (_job_words()[field].get(value or "", {}).get(language, ()) for field, value in kinds)
+    return "\n".join(chain.from_iterable(found))
+
+
+@cache
+def _job_words() -> Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]:
+    found: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]] = yaml.safe_load(
+        JOB_WORDS.read_text("utf-8")
+    )
+    return found
 
 
 def _summary(page: Page) -> str:
@@ -245,7 +382,7 @@ def _facts(page: Page, names: Names) -> Iterator[str]:
     match record:
         case Company():
             yield from (site.city for site in record.locations if site.city)
-            yield from (offer.name for offer in getattr(page.view, "offers", ()))
+            yield from names.offers(page, record)
             yield from map(page.frame.language.language_name, record.working_languages)
         case Competence():
             yield from record.synonyms.get(page.language, ())

@@ -7,18 +7,15 @@ from typing import Any
 from pelican.generators import Generator
 
 from plugins.portal.page import File, Page, Plan
-from plugins.portal.records import Cluster, Company, Competence, Job, Municipality
+from plugins.portal.records import Cluster, Company, Competence, Municipality
 from plugins.portal.settings import PREVIEW, read_settings
 from plugins.search import choices
 from plugins.search.choices import choices_path
+from plugins.search.documents import FOUND_KINDS
 from plugins.search.files import CACHE, kept_files, make_files, manifest_path
 
 SHARED = "plugins.search"
 """The key in the context, which all generators of a run share and no other run sees."""
-
-
-NOT_SEARCHED = frozenset({Job.kind, "job-list", "company-list", "redirect"})
-"""Kinds of page that are no documents; to look at them would be to make them."""
 
 
 CHOSEN = frozenset({Company.kind, Municipality.kind, Competence.kind, Cluster.kind})
@@ -53,7 +50,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def tells(self, before: Page, now: Page, published: Callable[[str], bytes]) -> bool:
         """Whether the files are others once a page is: all that is searched or chosen counts."""
         del before, published
-        return now.kind not in NOT_SEARCHED - CHOSEN
+        return now.kind in FOUND_KINDS | CHOSEN
 
     @property
     def template_state(self) -> str:
@@ -71,7 +68,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
 
 def _searched(pages: Iterable[Page]) -> list[Page]:
-    return [page for page in pages if page.kind not in NOT_SEARCHED]
+    return [page for page in pages if page.kind in FOUND_KINDS]
 
 
 def _choosing(pages: Iterable[Page]) -> list[Page]:

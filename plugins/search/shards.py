@@ -12,6 +12,7 @@ from itertools import chain, groupby
 from operator import sub
 from typing import Any
 
+from plugins.portal.records import Job
 from plugins.search.analyser import Analyser
 from plugins.search.documents import FIELDS, KINDS, Document
 from plugins.search.index import Index, Posting, Postings, term_order
@@ -32,6 +33,9 @@ files at a time."""
 
 SHOWN = 10
 """Results of a first screen. With fewer in a shard, some would have to be fetched after all."""
+
+JOBS_SHOWN = 3
+"""Of jobs, which stand apart from them."""
 
 SHORTEST_SPELLING = 4
 """Shorter words are not corrected: too many others are as near."""
@@ -61,9 +65,13 @@ def term_shards(postings: Mapping[str, Postings], documents: Sequence[Document])
     first results without asking a second time.
     """
     sizes = {term: len(term) + 1 + _size(found) for term, found in postings.items()}
+    first_job = sum(document.kind != Job.kind for document in documents)
     pieces = list(_pieces(list(postings), sizes.__getitem__, lambda term: term[:GROUPED_BY]))
     return Shards(
-        tuple(_term_shard({t: postings[t] for t in piece}, documents) for _, piece in pieces),
+        tuple(
+            _term_shard({t: postings[t] for t in piece}, documents, first_job)
+            for _, piece in pieces
+        ),
         tuple(start for start, _ in pieces),
     )
 
@@ -140,7 +148,9 @@ def _size(postings: Postings) -> int:
     return 6 + sum(7 * len(posting.documents) for posting in postings)
 
 
-def _term_shard(postings: Mapping[str, Postings], documents: Sequence[Document]) -> bytes:
+def _term_shard(
+    postings: Mapping[str, Postings], documents: Sequence[Document], first_job: int
+) -> bytes:
     """Terms; for each term and field document steps and weights; perhaps a palette of weights.
 
     The first step of a field is the document's number. Where weights repeat, places in the palette
@@ -153,7 +163,7 @@ def _term_shard(postings: Mapping[str, Postings], documents: Sequence[Document])
     palette = sorted(times, key=lambda weight: (-times[weight], weight))
     places = {weight: place for place, weight in enumerate(palette)}
     terms = " ".join(postings)
-    best = sorted({number for found in postings.values() for number in best_documents(found)})
+    best = sorted({n for found in postings.values() for n in best_documents(found, first_job)})
     shown = {"n": best, **_columns([documents[number] for number in best])} if best else {}
     plain = {"t": terms, "p": [[_steps(p, p.numbers) for p in found] for found in used]}
     codes = [[_steps(p, [places[n] for n in p.numbers]) for p in found] for found in used]
@@ -161,8 +171,11 @@ def _term_shard(postings: Mapping[str, Postings], documents: Sequence[Document])
     return min((to_json({**which, "d": shown}) for which in (plain, short)), key=len)
 
 
-def best_documents(postings: Postings) -> list[int]:
-    """The documents that come first for a term that names have, as the browser would order them."""
+def best_documents(postings: Postings, first_job: int) -> list[int]:
+    """The documents that come first for a term that names have, as the browser would order them.
+
+    Jobs have the numbers from ``first_job`` on.
+    """
     *names, text = postings
     scores: dict[int, int] = {}
     for posting in names:
@@ -172,7 +185,11 @@ def best_documents(postings: Postings) -> list[int]:
         for number, weight in zip(*text, strict=True):
             if number in scores:
                 scores[number] += weight
-    return nsmallest(SHOWN, scores, key=lambda number: (-scores[number], number))
+    order = {number: (-score, number) for number, score in scores.items()}
+    jobs = [number for number in order if number >= first_job]
+    others = [number for number in order if number < first_job]
+    found = nsmallest(SHOWN, others, key=order.__getitem__)
+    return found + nsmallest(JOBS_SHOWN, jobs, key=order.__getitem__)
 
 
 def _used(postings: Postings) -> Postings:
@@ -201,5 +218,7 @@ def _columns(documents: Sequence[Document]) -> dict[str, list[str]]:
         "s": [document.summary for document in documents],
         "p": [document.place for document in documents],
         "l": [document.language for document in documents],
+        "e": [document.employer for document in documents],
+        "d": [document.deadline for document in documents],
     }
     return {name: column for name, column in columns.items() if any(column)}

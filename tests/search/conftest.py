@@ -35,6 +35,13 @@ def real_indexes(
     return {one.language: write(one.index(folder / "cache"), folder) for one in found}
 
 
+@pytest.fixture
+def golden_indexes(golden_site: Path, tmp_path: Path) -> dict[str, WrittenIndex]:
+    """The indexes of the made-up site, which has jobs, by language."""
+    found = collections(pages_of(golden_site))
+    return {one.language: write(one.index(tmp_path / "cache"), tmp_path) for one in found}
+
+
 @pytest.fixture(scope="session")
 def ask_node(tmp_path_factory: pytest.TempPathFactory) -> AskNode:
     """Run a script of ``tests/search/node`` beside the theme's modules, with a question as JSON."""

@@ -55,11 +55,16 @@ class WrittenIndex:
         return self.manifest_path.as_uri()
 
 
-def pages_of(site: Path) -> tuple[Page, ...]:
-    """All pages of the site whose settings file lies in a folder."""
+def planner_of(site: Path) -> Planner:
+    """Plans the pages of the site whose settings file lies in a folder."""
     content = load_content(read_settings(runpy.run_path(str(site / "pelicanconf.py")), site))
     editions = {code: Edition(content, code) for code in content.settings.languages}
-    return tuple(plan.make() for plan in Planner(editions).plan())
+    return Planner(editions)
+
+
+def pages_of(site: Path) -> tuple[Page, ...]:
+    """All pages of that site."""
+    return tuple(plan.make() for plan in planner_of(site).plan())
 
 
 def write(index: Index, folder: Path) -> WrittenIndex:

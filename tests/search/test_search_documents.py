@@ -2,8 +2,10 @@
 
 from types import SimpleNamespace
 
-from search_samples import pages_of
+import pytest
+from search_samples import pages_of, planner_of
 
+from plugins.portal.page import LazyPage, PageFacts
 from plugins.search.analyser import Analyser
 from plugins.search.compounds import make_compounds
 from plugins.search.documents import (
@@ -13,6 +15,7 @@ from plugins.search.documents import (
     Names,
     make_documents,
     usual_words,
+    words_of_job,
 )
 
 
@@ -66,3 +69,67 @@ def test_a_first_part_may_be_inflected_where_it_stands_alone():
     compounds = make_compounds({"skoler": 1, "laerer": 1, "bager": 1}, Analyser("da").stem, 1)
     assert compounds.parts("skolelaerer") == ("skole", "laerer")
     assert compounds.parts("baglaerer") == ()
+
+
+def test_a_job_is_found_by_what_it_is_and_where(golden_site):
+    """Title, employer, place and competences; the words of the others' languages are labels."""
+    job = documents_of(pages_of(golden_site), "en")["mill-builder-4711"]
+    title, facts, labels, body = job.texts
+    assert title == job.title == "Windmill builder for calm days"
+    assert {job.employer, "Exampleby", "Windmill builder", "full time"} <= set(facts.splitlines())
+    assert {"intet krav om dansk", "fuldtid"} <= set(labels.splitlines())
+    assert (job.deadline, job.language, body) == ("2026-06-30", "", "")
+
+
+def test_a_job_is_marked_with_the_language_of_its_posting(golden_site):
+    """Its page is in the reader's language all the same."""
+    job = documents_of(pages_of(golden_site), "en")["4712"]
+    assert job.language == "da"
+    assert job.address.startswith("/work/en/")
+
+
+def test_nothing_of_what_a_job_needs_is_shown(golden_site):
+    """What an importer guessed is a way to a job, never a promise: results cannot tell it."""
+    for job in documents_of(pages_of(golden_site), "en").values():
+        shown = f"{job.title} {job.summary} {job.place} {job.employer} {job.deadline}"
+        assert job.kind != "job" or "danish" not in shown.lower()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "language", "word"),
+    [
+        ("opening", "student-job", "en", "student job"),
+        ("opening", "student-job", "da", "studiejob"),
+        ("danish_needed", "none", "da", "uden dansk"),
+        ("employment_type", "part-time", "da", "deltid"),
+    ],
+)
+def test_facts_of_jobs_have_the_words_that_people_type(field, value, language, word):
+    """Postings say "20 hours", candidates ask for a student job."""
+    assert word in words_of_job(((field, value),), language).splitlines()
+    assert words_of_job(((field, None),), language) == ""
+
+
+def test_jobs_of_a_place_and_competence_stand_together_the_newest_first(golden_site):
+    """Browsers fetch documents by the block."""
+    pages = pages_of(golden_site)
+    found = make_documents(pages, "en", Names(pages))
+    jobs = [d for d in found if d.kind == "job"]
+    assert found[-len(jobs) :] == jobs
+    keys = [(d.place, d.competence, d.age) for d in jobs]
+    assert keys == sorted(keys)
+    assert len(keys) == 6
+
+
+def test_jobs_are_documents_without_their_pages(golden_site):
+    """To make 20,000 pages for what their records know would take longer than the index."""
+    plans = planner_of(golden_site).plan()
+    pages = {plan.address: plan.make() for plan in plans}
+
+    def refuse():
+        raise AssertionError
+
+    plans = [plan._replace(make=refuse) if plan.kind == "job" else plan for plan in plans]
+    lazy = [LazyPage(plan, PageFacts.of(pages[plan.address])) for plan in plans]
+    made = [*pages.values()]
+    assert make_documents(lazy, "en", Names(lazy)) == make_documents(made, "en", Names(made))

@@ -123,7 +123,10 @@ def test_further_pages_of_a_list_are_no_documents(golden_site, real_pages):
     """Each thing is found once, on its own page."""
     for pages in (pages_of(golden_site), real_pages):
         for code in {page.language for page in pages}:
-            addresses = [d.address for d in make_documents(pages, code, Names(pages))]
+            found = make_documents(pages, code, Names(pages))
+            addresses = [
+                d.address for d in found if d.kind != "job"
+            ]  # whose own ids may be numbers
             assert len(addresses) == len(set(addresses))
             assert not [a for a in addresses if a.rstrip("/").rpartition("/")[2].isdigit()]
 

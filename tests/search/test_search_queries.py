@@ -178,6 +178,65 @@ def test_kinds_are_counted_and_chosen(real_indexes, ask_node):
     assert {result["kind"] for result in companies["results"]} == {"company"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "title"),
+    [
+        ("en", "windmill builder exampleby", "Windmill builder for calm days"),
+        ("en", "windmills", "Windmill builder for calm days"),
+        ("en", "without danish", "Windmill builder for calm days"),
+        ("en", "uden dansk", "Windmill builder for calm days"),
+        ("da", "job uden dansk", "Windmill builder for calm days"),
+        ("en", "vingepudser", "Vingepudser på Øksempel Ø"),
+        ("da", "deltid", "Vingepudser på Øksempel Ø"),
+        ("en", "internship", "عداد فواصل"),
+        ("ar", "praktik", "عداد فواصل"),
+        ("en", "gust forcaster", "Gust forecaster"),
+    ],
+)
+def test_jobs_are_found(language, text, title, golden_indexes, ask_node):
+    """By profession, employer, place, kind of employment and how much Danish, in any language."""
+    question = {
+        "manifest": golden_indexes[language].manifest,
+        "queries": [{"text": text, "jobs": 3}],
+    }
+    [answer] = ask_node("search.mjs", question)
+    assert title in [job["title"] for job in answer["jobs"]]
+    assert {job["kind"] for job in answer["jobs"]} == {"job"}
+
+
+def test_jobs_stand_apart_from_everything_else(golden_indexes, ask_node):
+    """They are too many to be one kind among others, unless they alone are asked for."""
+    queries = [
+        {"text": "gust forecaster", "jobs": 3},
+        {"text": "gust forecaster", "kind": "job"},
+        {"text": "gust forecaster"},
+    ]
+    question = {"manifest": golden_indexes["en"].manifest, "queries": queries}
+    both, alone, others = ask_node("search.mjs", question)
+    assert both["results"] == others["results"]
+    assert others["jobs"] == alone["jobs"] == []
+    assert "job" not in {result["kind"] for result in both["results"]}
+    assert alone["results"][: len(both["jobs"])] == both["jobs"]
+    assert alone["total"] == alone["kinds"]["job"]
+    assert sum(both["kinds"].values()) == both["total"] + both["kinds"]["job"]
+    assert both["jobsFirst"]
+    assert both["results"][0]["isNamed"]
+
+
+def test_jobs_past_their_deadline_are_not_shown(golden_indexes, ask_node):
+    """On the last day one can still apply; a job without a deadline stays."""
+    days = ["2026-06-30", "2026-07-01"]
+    queries = [{"text": "windmills", "kind": "job", "today": day} for day in days]
+    question = {"manifest": golden_indexes["en"].manifest, "queries": queries}
+    on_time, late = [
+        {job["title"]: job["deadline"] for job in answer["results"]}
+        for answer in ask_node("search.mjs", question)
+    ]
+    assert on_time["Windmill builder for calm days"] == "2026-06-30"
+    assert "Windmill builder for calm days" not in late
+    assert late["Gust forecaster"] == ""
+
+
 def test_matched_words_are_named_as_they_stand(real_indexes, ask_node):
     """Pages mark the very words of title and summary, inflected as they are."""
     manifest = real_indexes["en"].manifest

@@ -2,8 +2,10 @@
 
 import { loadFields } from "../../../themes/portal/static/js/search-load.js";
 
-export async function find(text) {
+const JOBS = 3; // as the page that searches shows beside everything else
+
+export async function find(text, kind) {
   const { ask } = await loadFields();
-  const { results } = await ask(text, { limit: 10 });
+  const { results } = await ask(text, { limit: 10, jobs: JOBS, kind, today: "" });
   return results.map(({ address }) => address);
 }

@@ -11,9 +11,10 @@ async function load() {
   return pagefind;
 }
 
-export async function find(text) {
+export async function find(text, kind) {
   loaded ??= load();
-  const { results } = await (await loaded).search(text);
+  const filters = kind === "job" ? { kind } : { not: { kind: "job" } };
+  const { results } = await (await loaded).search(text, { filters });
   const shown = await Promise.all(results.slice(0, 10).map((result) => result.data()));
   return shown.map(({ url }) => url);
 }

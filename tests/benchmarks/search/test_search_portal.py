@@ -4,10 +4,10 @@ import pytest
 
 from benchmarks.made_up.writing import INVENTED, words
 from benchmarks.search.judging import SHOWN, ndcg, read_queries, right_answers, success
-from benchmarks.search.portal import LOCALES, Portal, make_portal
+from benchmarks.search.portal import JOBS_PER_COMPANY, LOCALES, Portal, make_portal
 from benchmarks.search.web_pages import html_of
-from plugins.portal.records import Company
-from plugins.search.documents import Names, make_documents
+from plugins.portal.records import Company, DanishNeeded, Opening
+from plugins.search.documents import KINDS, Names, make_documents
 
 SIZE = 600
 FEWEST_QUERIES = 80
@@ -29,7 +29,10 @@ def test_the_same_seed_gives_the_same_portal(portal: Portal) -> None:
 def test_a_portal_has_as_many_documents_as_was_said(portal: Portal, language: str) -> None:
     """Readers of each language can find the number asked for, and the rules know each of them."""
     documents = make_documents(portal.pages, language, Names(portal.pages))
-    assert len(documents) == pytest.approx(SIZE, abs=1)
+    jobs = sum(document.kind == "job" for document in documents)
+    companies = sum(document.kind == "company" for document in documents)
+    assert len(documents) - jobs == pytest.approx(SIZE, abs=1)
+    assert jobs == JOBS_PER_COMPANY * companies
     known = {facts.address for facts in portal.shown_in(language)}
     assert {document.address for document in documents} == known
 
@@ -58,11 +61,19 @@ def test_queries_are_many_and_of_every_sort_in_both_languages() -> None:
 
 def test_rules_name_what_exists_and_find_something(portal: Portal) -> None:
     """Each rule names words of the portal, and few queries have no answer even in a small one."""
-    known = {"competence": "professions", "place": "places", "cluster": "clusters"}
+    known = {
+        "competence": words()["professions"],
+        "place": words()["places"],
+        "cluster": words()["clusters"],
+        "topic": words()["topics"],
+        "kind": KINDS,
+        "opening": set(Opening),
+        "danish": set(DanishNeeded),
+    }
     queries = list(read_queries())
     for query in queries:
         for key, slugs in query.rule.items():
-            assert set(slugs) <= set(words()[known.get(key, "topics")])
+            assert set(slugs) <= set(known[key])
     answered = [query for query in queries if right_answers(query, portal)]
     assert len(answered) > 0.9 * len(queries)
 

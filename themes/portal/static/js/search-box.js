@@ -4,6 +4,7 @@ import { element, resultItem } from "./search-results.js";
 import { FEWEST_LETTERS, afterPause, moveByKeys, newestOnly } from "./search-typing.js";
 
 const SHOWN = 6;
+const JOBS = 3; // of them, where there are as many
 
 export function attachBox({ form, field, phrases, read, ask }) {
   const status = element("p", "visually-hidden");
@@ -30,10 +31,14 @@ export function attachBox({ form, field, phrases, read, ask }) {
     return link;
   };
 
-  function show({ total, results, searched }, query) {
+  function show({ kinds, results, jobs, jobsFirst, searched }, query) {
+    const total = Object.values(kinds).reduce((sum, number) => sum + number, 0);
     const count = phrases.count("count", total);
     const list = element("ol", "search-list");
-    list.append(...results.map((result) => resultItem(result, phrases, "p")));
+    const others = results.slice(0, SHOWN - jobs.length);
+    const lead = jobsFirst && others[0]?.isNamed ? others.splice(0, 1) : [];
+    const shown = jobsFirst ? [...lead, ...jobs, ...others] : [...others, ...jobs];
+    list.append(...shown.map((result) => resultItem(result, phrases, "p")));
     const all = way(query, `${phrases.say("all")} (${count})`);
     all.className = "search-all";
     const note = phrases.fill("instead", { searched: quoted(searched), query: quoted(query) });
@@ -51,14 +56,15 @@ export function attachBox({ form, field, phrases, read, ask }) {
   }
 
   const search = newestOnly(ask, {
-    answered: (answer, query) => (answer.results.length ? show : showNothing)(answer, query),
+    answered: (answer, query) =>
+      (answer.results.length + answer.jobs.length ? show : showNothing)(answer, query),
     waiting: () => say(phrases.say("searching")),
     failed: () => say(phrases.say("failed")),
   });
   const type = afterPause(() => {
     const query = read();
     if (query.length < FEWEST_LETTERS) close();
-    else search(query, { limit: SHOWN });
+    else search(query, { limit: SHOWN, jobs: JOBS });
   });
 
   field.addEventListener("input", type);

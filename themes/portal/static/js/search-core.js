@@ -9,6 +9,7 @@ const LONGEST_QUERY = 200;
 const MOST_WORDS = 12;
 const LIMIT = 10;
 const SHORTEST_MARKED_PART = 4;
+const JOB = "job"; // of all kinds the one that would push the others from the first screen
 
 /** The words of a query. Those that say little are left out where there are others. */
 function queryWords(text, analyser) {
@@ -97,6 +98,13 @@ function matchedWords(text, words, meanings, analyser) {
   return [...new Set(found.map(({ surface }) => surface))];
 }
 
+/** Whether a title says what was searched and nothing else. */
+function isNamed(title, words, meanings, analyser) {
+  const terms = new Set(meanings.flatMap((meaning) => meaning.terms.map((t) => t.posting.term)));
+  const its = analyser.words(title);
+  return its.length === words.length && its.every(({ word }) => terms.has(analyser.stem(word)));
+}
+
 /** How much of what was typed stands in a title: words count twice, parts of words once. */
 function titleLikeness(title, words, analyser) {
   const its = analyser.words(title).map(({ word }) => word);
@@ -107,10 +115,13 @@ function titleLikeness(title, words, analyser) {
 /**
  * Opens the index of a manifest, by its whole address, and fetches nothing else yet.
  *
- * Its `search(text, {kind, limit})` gives `{total, kinds, results, searched, suggestions}`:
- * results are `{address, title, kind, summary, place, language, words}`, `kinds` counts all
- * answers by kind, whatever kind was asked for, and `searched` is the corrected text or null. No text makes it throw; it rejects
- * where a piece of the index cannot be fetched.
+ * Its `search(text, {kind, limit, jobs, today})` gives `{total, kinds, results, jobs, jobsFirst,
+ * searched, suggestions}`: results are `{address, title, kind, summary, place, language, employer,
+ * deadline, words, isNamed}`, `kinds` counts all answers by kind, whatever kind was asked for, and `searched`
+ * is the corrected text or null. Where no kind is asked for, jobs are no part of the results: the
+ * best of them, as many as `jobs` says, stand apart, and `jobsFirst` says that they answer no worse
+ * than the results, of which one that `isNamed` has what was searched for its whole title. Jobs whose deadline is before `today` (as in "2026-06-14") are not shown. No
+ * text makes it throw; it rejects where a piece of the index cannot be fetched.
  */
 export async function openIndex(manifestAddress, read = readJson) {
   const manifest = await read(manifestAddress);
@@ -137,32 +148,54 @@ export async function openIndex(manifestAddress, read = readJson) {
 
   async function shown({ number, tier }, words, meanings) {
     const document = await pieces.document(number);
-    const text = `${document.title} ${document.summary} ${document.place}`;
+    const { title, summary, employer, place } = document;
+    const text = [title, summary, employer, place].join(" ");
     const matched = matchedWords(text, words, meanings, analyser);
-    const likeness = titleLikeness(document.title, words, analyser);
-    return { result: { ...document, kind: kindOf(number), words: matched }, tier, likeness };
+    const likeness = titleLikeness(title, words, analyser);
+    const named = isNamed(title, words, meanings, analyser);
+    const result = { ...document, kind: kindOf(number), words: matched, isNamed: named };
+    return { result, tier, likeness };
+  }
+
+  /** The first of some answers that are not past their deadline, at least as many as are wanted. */
+  async function open(found, wanted, show, today) {
+    const made = [];
+    for (let at = 0; made.length < wanted && at < found.length; ) {
+      const next = found.slice(at, at + wanted);
+      at += next.length;
+      const shownNext = await Promise.all(next.map(show));
+      made.push(...shownNext.filter(({ result }) => !result.deadline || result.deadline >= today));
+    }
+    return made;
   }
 
   /** What is shown. Of the first answers that are as good, those whose titles are more alike lead. */
-  async function results(found, limit, words, meanings) {
-    const all = found.slice(0, Math.max(limit, LIMIT));
-    const made = await Promise.all(all.map((answer) => shown(answer, words, meanings)));
+  async function results(found, limit, words, meanings, today, compared = LIMIT) {
+    const show = (answer) => shown(answer, words, meanings);
+    const made = await open(found, Math.max(limit, compared), show, today);
     const first = made.slice(0, LIMIT);
     first.sort((one, other) => other.tier - one.tier || other.likeness - one.likeness);
     return [...first, ...made.slice(LIMIT)].slice(0, limit).map(({ result }) => result);
   }
 
-  async function search(text, { kind = "", limit = LIMIT } = {}) {
+  async function search(text, { kind = "", limit = LIMIT, jobs = 0, today = "" } = {}) {
     const words = queryWords(String(text ?? ""), analyser);
     const meanings = (await understand(words)).slice(0, MOST_WORDS);
     const found = answers(meanings);
     const kinds = {};
     for (const { number } of found) kinds[kindOf(number)] = (kinds[kindOf(number)] ?? 0) + 1;
-    const wanted = kind ? found.filter(({ number }) => kindOf(number) === kind) : found;
+    const ofJobs = found.filter(({ number }) => kindOf(number) === JOB);
+    const others = found.filter(({ number }) => (kind ? kindOf(number) === kind : kindOf(number) !== JOB));
+    const [shownOthers, shownJobs] = await Promise.all([
+      results(others, limit, words, meanings, today),
+      results(kind ? [] : ofJobs, jobs, words, meanings, today, jobs),
+    ]);
     return {
-      total: wanted.length,
+      total: others.length,
       kinds,
-      results: await results(wanted, limit, words, meanings),
+      results: shownOthers,
+      jobs: shownJobs,
+      jobsFirst: ofJobs.length > 0 && !(others[0]?.tier > ofJobs[0].tier),
       searched: correctedText(meanings),
       suggestions: otherTexts(meanings),
     };

@@ -42,6 +42,8 @@ const documentAt = (columns, at) => ({
   summary: columns.s?.[at] ?? "",
   place: columns.p?.[at] ?? "",
   language: columns.l?.[at] ?? "",
+  employer: columns.e?.[at] ?? "",
+  deadline: columns.d?.[at] ?? "",
 });
 
 /** A shard: its terms in order, and the postings of each, unpacked when they are asked for. */

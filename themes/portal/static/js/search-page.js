@@ -1,9 +1,11 @@
 /* The page that searches: results as they are typed, and the search in the address. */
 
+import { readPhrases } from "./search-phrases.js";
 import { element, resultItem } from "./search-results.js";
 import { FEWEST_LETTERS, afterPause, moveByKeys, newestOnly } from "./search-typing.js";
 
 const STEP = 20; // results at first, and with every wish for more
+const JOBS = 3; // shown beside everything else, so that a phone's first screen has something of both
 const ADDRESS_PAUSE = 400; // ms; browsers refuse an address that changes at every key
 
 /** The search that an address holds. */
@@ -23,12 +25,16 @@ export function attachPage({ form, field, phrases, read, ask }) {
   const area = form.closest("[data-search-page]");
   const part = (name) => area.querySelector(`[data-search-${name}]`);
   const parts = Object.fromEntries(
-    ["status", "results", "instead", "list", "more", "empty", "everything", "nearest", "words", "browse"].map(
+    [
+      ...["status", "results", "instead", "list", "more", "empty", "everything", "nearest", "words", "browse"],
+      ...["lead", "jobs", "joblist", "alljobs", "others", "heading"],
+    ].map(
       (name) => [name, part(name)],
     ),
   );
   const languages = document.querySelectorAll("a[hreflang][rel=alternate], [data-search-elsewhere] a");
   const kinds = [...form.elements.kind];
+  const ownPhrases = parts.jobs && readPhrases(part("more-phrases"));
   const quoted = (text) => element("strong", "", text);
   const { title } = document;
   let limit = STEP;
@@ -74,24 +80,41 @@ export function attachPage({ form, field, phrases, read, ask }) {
   }
 
   function show(answer, query, { kind }) {
-    if (answer.results.length) showResults(answer, query);
+    if (answer.results.length + answer.jobs.length) showResults(answer, query);
     else showNothing(answer.suggestions, query, kind);
     showNumbers(answer.kinds);
   }
 
-  function showResults({ total, results, searched }, query) {
+  function showResults({ total, kinds: numbers, results, jobs, jobsFirst, searched }, query) {
     const note = phrases.fill("instead", { searched: quoted(searched), query: quoted(query) });
-    parts.status.textContent = phrases.count("count", total);
+    const lead = jobs.length && jobsFirst && results[0]?.isNamed ? 1 : 0;
+    showJobs(jobs, { number: numbers.job, isFirst: jobsFirst, isAlone: results.length === lead });
+    parts.status.textContent = phrases.count("count", jobs.length ? total + numbers.job : total);
     parts.instead.hidden = !searched;
     parts.instead.replaceChildren(...(searched ? note : []));
     const items = results.map((result) => resultItem(result, phrases, "h3"));
     const kept = limit > STEP ? parts.list.children.length : 0;
+    parts.lead.replaceChildren(...items.splice(0, lead));
     parts.list.replaceChildren(...items);
     parts.more.hidden = results.length >= total;
     parts.results.hidden = false;
     parts.empty.hidden = true;
     parts.browse.hidden = true;
     if (kept) items[kept]?.querySelector("a").focus();
+  }
+
+  /** The best jobs stand apart from everything else, before it where they answer as well. */
+  function showJobs(jobs, { number, isFirst, isAlone }) {
+    parts.others.hidden = isAlone;
+    if (!parts.jobs) return; // a portal that has none
+    parts.jobs.hidden = !jobs.length;
+    parts.heading.classList.toggle("visually-hidden", !jobs.length);
+    parts.heading.textContent = ownPhrases.say(jobs.length ? "others" : "results");
+    if (!jobs.length) return;
+    parts.joblist.replaceChildren(...jobs.map((job) => resultItem(job, phrases, "h3")));
+    parts.alljobs.textContent = ownPhrases.count("jobs", number);
+    parts.alljobs.href = withSearch(form.action, { q: read(), kind: "job" });
+    parts.others[isFirst ? "before" : "after"](parts.jobs);
   }
 
   function showNothing(suggestions, query, kind) {
@@ -122,7 +145,7 @@ export function attachPage({ form, field, phrases, read, ask }) {
   function answer({ settled = false, more = false } = {}) {
     limit = more ? limit + STEP : STEP;
     const { q, kind } = wish();
-    if (q && (settled || q.length >= FEWEST_LETTERS)) search(q, { kind: kind || undefined, limit });
+    if (q && (settled || q.length >= FEWEST_LETTERS)) search(q, { kind: kind || undefined, limit, jobs: JOBS });
     else {
       search.cancel();
       showBrowsing();

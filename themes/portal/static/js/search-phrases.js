@@ -1,9 +1,11 @@
 /* What the search says, as the page says it in its own language; see templates/phrases.html. */
 
-export function readPhrases(content) {
+export function readPhrases(template) {
+  const { content } = template;
   const plurals = new Intl.PluralRules(document.documentElement.lang);
   const numbers = new Intl.NumberFormat(document.documentElement.lang);
   const languages = new Intl.DisplayNames([document.documentElement.lang], { type: "language" });
+  const days = new Intl.DateTimeFormat(template.dataset.locale, { dateStyle: "long", timeZone: "UTC" });
   const find = (name, form) => {
     const selector = `[data-phrase="${name}"]${form ? `[data-form="${form}"]` : ""}`;
     return content.querySelector(selector)?.textContent.trim() ?? "";
@@ -24,6 +26,8 @@ export function readPhrases(content) {
       find(name)
         .split(/\{(\w+)\}/)
         .map((part, position) => (position % 2 ? nodes[part] : part)),
+    /** A day, given as in 2026-06-14. */
+    day: (day) => days.format(new Date(`${day}T00:00Z`)),
     /** A language's name in the page's own. */
     language: (code) => {
       try {

@@ -29,22 +29,30 @@ export function marked(text, words) {
   return [...nodes, text.slice(end)];
 }
 
-/** One result: its title leads to the page, and its kind, place and summary say what it is. */
+/** One result: its title leads to the page, and its kind, place and summary say what it is; a job's employer and deadline. */
 export function resultItem(result, phrases, heading) {
-  const { language, words = [] } = result;
+  const { language, deadline, words = [] } = result;
   const link = element("a", "", ...marked(result.title, words));
   link.href = result.address;
   link.dataset.searchHit = "";
   const inLanguage =
     language && phrases.fill("language", { language: phrases.language(language) }).join("");
-  const facts = [phrases.say(result.kind), result.place, inLanguage].filter(Boolean).join(" · ");
+  const said = [phrases.say(result.kind), result.employer, result.place, inLanguage];
+  const facts = said.filter(Boolean).join(" · ");
   const summary = element("p", "search-summary", ...marked(result.summary ?? "", words));
   if (language) {
-    link.hreflang = language;
+    // A job's page is in the reader's language all the same, its posting is not.
+    if (!result.employer) link.hreflang = language;
     for (const foreign of [link, summary]) Object.assign(foreign, { lang: language, dir: "auto" });
   }
   const item = element("li", "search-result", element(heading, "search-title", link));
   if (facts) item.append(element("p", "search-facts", facts));
   if (result.summary) item.append(summary);
+  if (deadline) {
+    item.dataset.deadline = deadline;
+    const day = element("time", "", phrases.day(deadline));
+    day.dateTime = deadline;
+    item.append(element("p", "search-deadline", ...phrases.fill("deadline", { day })));
+  }
   return item;
 }
