@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -13,6 +14,7 @@ from plugins.catalogue.job_texts import JobDescriptions
 from plugins.languages import CatalogueFault, Language, load_catalogue
 from plugins.portal.addresses import PATH_WORDS, Addresses
 from plugins.portal.checks import find_problems
+from plugins.portal.days import today
 from plugins.portal.fields import SLUG, slugify
 from plugins.portal.links import Portal, link_records
 from plugins.portal.loading import load_files
@@ -56,16 +58,16 @@ class Content:
         return JobDescriptions(self.portal.jobs)
 
 
-def load_content(settings: Settings) -> Content:
-    """Read and check everything that editors and translators wrote.
+def load_content(settings: Settings, day: date | None = None) -> Content:
+    """Read and check everything that editors and translators wrote, as it is on a day: today.
 
     Raises ContentFault with every problem of the run.
     """
     with uncollected():
-        return _load_content(settings)
+        return _load_content(settings, day or today(settings.time_zone))
 
 
-def _load_content(settings: Settings) -> Content:
+def _load_content(settings: Settings, day: date) -> Content:
     languages, faults = _load_languages(settings)
     addresses = Addresses(
         {code: _path_words(language) for code, language in languages.items()}, settings.base
@@ -81,7 +83,7 @@ def _load_content(settings: Settings) -> Content:
     )
     if problems:
         raise ContentFault(problems)
-    portal = link_records(loaded, settings.languages)
+    portal = link_records(loaded, settings.languages, day)
     for code in languages:
         portal.tracker.sources[catalogue_name(code)] = _catalogue_digest(settings, code)
     reading = f"{loaded.found} sources ({loaded.read} read)"

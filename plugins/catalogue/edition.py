@@ -18,6 +18,7 @@ from plugins.catalogue.labels import (
     EMPLOYMENT_TYPES,
     JOB_DANISH_NEEDED,
     OFFERS,
+    OPENINGS,
     TOPICS,
 )
 from plugins.languages import Language
@@ -30,19 +31,23 @@ from plugins.portal.addresses import (
     JOBS,
     MUNICIPALITIES,
     MY_LIFE,
+    OPEN_DATA,
     SEARCH,
     SHORTLIST,
     STORIES,
 )
+from plugins.portal.likeness import company_of
 from plugins.portal.links import Portal, Translations, in_languages
 from plugins.portal.page import Feed, Frame, LanguageLink, Link, Page
 from plugins.portal.records import (
+    COUNTRY,
     Article,
     Audience,
     Cluster,
     Company,
     Competence,
     Contact,
+    GoneJob,
     Guide,
     Job,
     Municipality,
@@ -88,6 +93,8 @@ class Count:
     text: str
     address: str
     number: int
+    note: str = ""
+    """What is said in the place of the number, where there is more to be told than that."""
 
 
 class CompanyCard(NamedTuple):
@@ -101,6 +108,8 @@ class CompanyCard(NamedTuple):
     """In which languages one works there, and how much Danish it takes; may be ''."""
     competences: tuple[str, ...]
     more_competences: int
+    jobs: str = ""
+    """How many open jobs it has, in words; '' where it has none."""
     note: str = ""
     """Why it stands in this list, such as a distance."""
     id: str = ""
@@ -222,6 +231,12 @@ class Edition:
         found = self.text(texts)
         return LocalisedText(render_section(found.text, self.resolve, below), found.language)
 
+    @by_slug
+    def website(self, company: str) -> Link:
+        """A company's own website, called by its host."""
+        address = self.portal.website_of(company)
+        return Link(short_host(address), address)
+
     def place_name(self, slug: str) -> str:
         return self.link(Municipality.kind, slug).text
 
@@ -257,7 +272,16 @@ class Edition:
             languages=self.languages_at(company),
             competences=tuple(names.values())[:CARD_COMPETENCES],
             more_competences=max(0, len(names) - CARD_COMPETENCES),
+            jobs=self.open_jobs(f"{Company.kind}/{slug}"),
         )
+
+    def open_jobs(self, subject: str) -> str:
+        """How many open jobs something has (``kind/slug``), in words; '' where it has none."""
+        number = len(self.portal.jobs_by_subject.get(subject, ()))
+        if not number:
+            return ""
+        said = self.language.ngettext("%(number)s open job", "%(number)s open jobs", number)
+        return said % {"number": self.language.number(number)}
 
     def next_job_card(self, slug: str, company: Company, note: str) -> CompanyCard:
         """A company as the next job after one at ``company``: what both seek stands first."""
@@ -299,22 +323,28 @@ class Edition:
     @by_slug
     def job_card(self, slug: str) -> JobCard:
         """A job as lists show it."""
-        job = self.portal.jobs[slug]
-        facts = (self.employment_type(job), self.danish_needed_in(job))
+        # Cards stand in many lists, and what they show is known without the record.
+        job = self.portal.record(Job.kind, slug)
+        # How much Danish it takes is a promise where an editor or the employer's system says it; what
+        # was read out of the posting's words is told on the job's own page, with a word of caution.
+        danish = "" if "danish_needed" in job.guessed else self.danish_needed_in(job)
+        opening = self._(OPENINGS[job.opening]) if job.opening else ""
+        facts = (self.employment_type(job), opening, danish)
         return JobCard(
             title=self.job_text(job, job.title),
             address=self.addresses.of(job, self.code),
-            company=self.portal.name_of(job.company),
+            company=self.portal.name_of(company_of(slug)),
             place=self.place_name(self.portal.place_of(job)),
             facts=" · ".join(filter(None, facts)),
             posted=job.posted,
             deadline=job.deadline,
         )
 
-    def job_text(self, job: Job, text: str | Markup) -> LocalisedText:
+    def job_text(self, job: Job | GoneJob, text: str | Markup) -> LocalisedText:
         """A text of a posting, marked where the posting is not in this language."""
-        own = job.language.partition("-")[0] == self.code.partition("-")[0]
-        return LocalisedText(text, None if own else job.language)
+        language = job.language or self.code
+        own = language.partition("-")[0] == self.code.partition("-")[0]
+        return LocalisedText(text, None if own else language)
 
     def employment_type(self, job: Job) -> str:
         return self._(EMPLOYMENT_TYPES[job.employment_type]) if job.employment_type else ""
@@ -409,6 +439,11 @@ class Edition:
     def sources(self, sources: Iterable[Source]) -> tuple[SourceView, ...]:
         return tuple(SourceView(s.url, short_address(s.url), s.checked) for s in sources)
 
+    @cached_property
+    def country(self) -> str:
+        """The country of all municipalities."""
+        return self.language.territory(COUNTRY)
+
     def offer_name(self, offer: Offer) -> str:
         return self._(OFFERS[offer])
 
@@ -490,6 +525,7 @@ class Edition:
         published: date | None = None,
         indexed: bool = True,
         place: str = "",
+        feeds: tuple[Feed, ...] = (),
     ) -> Page:
         """A page in this language.
 
@@ -516,6 +552,7 @@ class Edition:
             published=published,
             indexed=indexed,
             place=place,
+            feeds=feeds,
         )
 
     def _switch(
@@ -541,12 +578,18 @@ class Edition:
             site_name=self.content.settings.name[self.code],
             home=self.home.address,
             navigation=tuple(self.sections.values()),
-            about=(*map(self.article_link, plain), self.shortlist),
+            about=(*map(self.article_link, plain), self.open_data, self.shortlist),
             feeds=self.feeds,
             site_url=self.content.settings.origin,
             shortlist=self.shortlist.address,
             search=self.addresses.section(self.code, SEARCH),
+            time_zone=self.content.settings.time_zone,
+            embeds=self.addresses.embeds(self.code),
         )
+
+    @cached_property
+    def open_data(self) -> Link:
+        return Link(self._("Open data"), self.addresses.section(self.code, OPEN_DATA))
 
     @cached_property
     def shortlist(self) -> Link:

@@ -1,5 +1,6 @@
 """Where Pelican meets the catalogue: a generator that plans every page."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pelican import Pelican
@@ -7,7 +8,9 @@ from pelican.generators import Generator
 
 from plugins.catalogue.content import load_content
 from plugins.catalogue.edition import Edition
+from plugins.catalogue.job_choices import CACHE, job_choice_files
 from plugins.catalogue.pages import Planner
+from plugins.portal.page import File, Page
 from plugins.portal.settings import read_settings
 
 
@@ -16,12 +19,21 @@ class CatalogueGenerator(Generator):  # type: ignore[misc]  # Pelican carries no
 
     planner: Planner
 
+    tells = None
+    """Its files tell of records, not of pages: they know by themselves whether they are others."""
+
     def generate_context(self) -> None:
         """Read the content, or raise ContentFault with everything that is wrong."""
         content = load_content(read_settings(self.settings, Path(self.settings["PATH"]).parent))
         self.planner = Planner(
             {code: Edition(content, code) for code in content.settings.languages}
         )
+
+    def make_files(self, pages: Sequence[Page]) -> Iterator[File]:
+        """What candidates choose jobs by in the browser."""
+        del pages
+        root = read_settings(self.settings, Path(self.settings["PATH"]).parent).root
+        return job_choice_files(self.planner.editions, root / CACHE)
 
 
 def get_generators(pelican: Pelican) -> type[Generator]:

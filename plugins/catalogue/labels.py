@@ -8,6 +8,7 @@ from plugins.portal.records import (
     Employees,
     EmploymentType,
     Offer,
+    Opening,
     PayPeriod,
     Topic,
 )
@@ -84,6 +85,15 @@ EMPLOYMENT_TYPES: Mapping[EmploymentType, str] = {
     EmploymentType.VOLUNTEER: gettext_noop("Voluntary work"),
     EmploymentType.PER_DIEM: gettext_noop("Paid by the day"),
     EmploymentType.OTHER: gettext_noop("On other terms"),
+}
+
+OPENINGS: Mapping[Opening, str] = {
+    Opening.STUDENT_JOB: gettext_noop("Student job"),
+    Opening.INTERNSHIP: gettext_noop("Internship"),
+    Opening.THESIS: gettext_noop("Thesis project"),
+    Opening.PHD: gettext_noop("PhD position"),
+    Opening.APPRENTICESHIP: gettext_noop("Apprenticeship"),
+    Opening.GRADUATE: gettext_noop("Graduate position"),
 }
 
 SALARIES: Mapping[PayPeriod, str] = {

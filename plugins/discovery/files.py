@@ -10,8 +10,11 @@ from plugins.discovery.redirects import redirects_text
 from plugins.discovery.robots import robots_txt
 from plugins.discovery.share_images import ShareImages
 from plugins.discovery.sitemap import SITEMAP, make_sitemaps
-from plugins.portal.page import File, Page
+from plugins.portal.page import BARE, File, Page
 from plugins.portal.settings import Settings
+
+UNSHARED = BARE | {REDIRECT}
+"""Kinds of page that have no picture."""
 
 FACTS = ("indexed", "updated", "published", "place")
 """What decides which pages stand where, and with which picture."""
@@ -49,7 +52,7 @@ def tells(before: Page, now: Page, published: Callable[[str], bytes], base: str)
 def share_images(pages: Sequence[Page], images: ShareImages) -> Iterator[File]:
     """One file for each card that a page is shared with."""
     # Of the thousands of pages of one kind and place, one is asked.
-    alike = {(id(p.frame), p.kind, p.place): p for p in pages if p.kind != REDIRECT}
+    alike = {(id(p.frame), p.kind, p.place): p for p in pages if p.kind not in UNSHARED}
     cards = {images.address(card): card for card in map(card_of, alike.values())}
     contents = images.contents(cards.values())
     for address, card in sorted(cards.items()):

@@ -44,6 +44,6 @@ class Discovery:
             robots="" if page.indexed else "noindex",
             alternates=alternate_links(page),
             open_graph=open_graph(page, self.images, self.locales),
-            feeds=page.frame.feeds,
+            feeds=(*page.feeds, *page.frame.feeds),
             structured_data=structured_data(page),
         )

@@ -4,6 +4,7 @@ Only facts that the page also shows are marked, as search engines demand:
 https://developers.google.com/search/docs/appearance/structured-data/sd-policies
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from plugins.discovery.canonical import absolute, canonical_address
 from plugins.portal.page import Frame, Link, Page
 from plugins.portal.records import (
+    COUNTRY,
     Company,
     Employees,
     Guide,
@@ -31,9 +33,6 @@ ENTRANCES = frozenset({"choice", "home"})
 alone, which is the choice of language:
 https://developers.google.com/search/docs/appearance/site-names"""
 
-COUNTRY = "DK"
-"""ISO 3166; every municipality of the portal is in Denmark."""
-
 EMPLOYEES: Mapping[Employees, tuple[int, int | None]] = {
     Employees.UP_TO_9: (1, 9),
     Employees.FROM_10: (10, 49),
@@ -44,6 +43,19 @@ EMPLOYEES: Mapping[Employees, tuple[int, int | None]] = {
 
 ESCAPES = tuple((letter, f"\\u{ord(letter):04x}") for letter in "<>&\u2028\u2029")
 """Letters that could end a script element, or a line of a script, and how JSON also writes them."""
+
+LEAST_TEXT = 200
+"""Characters of a posting that can be a whole one: two or three sentences."""
+
+SURELY_WHOLE = 1_000
+"""Characters with their tags, from which no text is so short."""
+
+TAG = re.compile("<[^<>]*>")
+
+CUT_SHORT = re.compile(r"(?:…|\.\.\.|&hellip;)\W*(?:<[^<>]*>\s*)*$")
+"""How a text ends of which somebody has shown the beginning."""
+
+LONGEST_END = 100
 
 UNKNOWN: tuple[object, ...] = (None, "", [])
 """Facts that nobody stated."""
@@ -69,7 +81,7 @@ def _subjects(page: Page) -> Iterator[Thing]:
             yield _company(company, page)
         case Municipality() as municipality:
             yield _municipality(municipality, page)
-        case Job() as job:
+        case Job() as job if _is_complete(job, page.view.description.text):
             yield _job_posting(job, page)
         case Guide():
             yield _article(page, about=_thing("Place", name=page.place) if page.place else None)
@@ -133,8 +145,10 @@ def _municipality(municipality: Municipality, page: Page) -> Thing:
 def _job_posting(job: Job, page: Page) -> Thing:
     """https://developers.google.com/search/docs/appearance/structured-data/job-posting
 
-    The view of the page has the employer (``company``, ``website``) and the ``description`` as HTML.
+    The view of the page has the employer (the links ``company`` and ``website``), the ``description`` as HTML and
+    the moment at which the posting ``closes``, by the clocks where the job is.
     """
+    is_stated = page.view.closes and "deadline" not in job.guessed
     employer = page.view.company.text
     place = _thing("PostalAddress", addressLocality=page.place, addressCountry=COUNTRY)
     return _thing(
@@ -144,16 +158,29 @@ def _job_posting(job: Job, page: Page) -> Thing:
         url=canonical_address(page),
         identifier=_thing("PropertyValue", name=employer, value=job.id),
         datePosted=job.posted.isoformat(),
-        # The whole of the last day, by the clocks where the job is.
-        validThrough=f"{job.deadline}T23:59" if job.deadline else None,
+        validThrough=page.view.closes.isoformat() if is_stated else None,
         employmentType=job.employment_type.upper().replace("-", "_")
         if job.employment_type
         else None,
-        hiringOrganization=_thing("Organization", name=employer, sameAs=page.view.website),
+        hiringOrganization=_thing("Organization", name=employer, sameAs=page.view.website.address),
         jobLocation=_thing("Place", address=place),
         baseSalary=_base_salary(job.salary) if job.salary else None,
         directApply=False,
     )
+
+
+def _is_complete(job: Job, description: str) -> bool:
+    """Whether search engines may show a job: its text says all that there is to say, and it is open.
+
+    Feeds may hold no more than the beginning of a text. A job that nobody has confirmed for a while
+    may be gone, and those are not to be marked.
+    """
+    if job.unconfirmed_since:
+        return False
+    if CUT_SHORT.search(description[-LONGEST_END:]):
+        return False
+    # Counting the letters of all texts would take long, and most are many times as long.
+    return len(description) > SURELY_WHOLE or len(TAG.sub("", description)) >= LEAST_TEXT
 
 
 def _base_salary(salary: Salary) -> Thing:

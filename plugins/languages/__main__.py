@@ -12,8 +12,14 @@ from babel.messages.pofile import read_po, write_po
 
 from plugins.languages.catalogues import SOURCE_LANGUAGE, catalogue_path, is_complete
 
-METHODS = [("**/tests/**", "ignore"), ("**.py", "python"), ("**.html", "jinja2")]
-OPTIONS = {"**.html": {"encoding": "utf-8", "trimmed": "true", "silent": "false"}}
+METHODS = [
+    ("**/tests/**", "ignore"),
+    ("**.py", "python"),
+    ("**.html", "jinja2"),
+    ("**.xml", "jinja2"),
+]
+TEMPLATES = {"encoding": "utf-8", "trimmed": "true", "silent": "false"}
+OPTIONS = {"**.html": TEMPLATES, "**.xml": TEMPLATES}
 KEYWORDS = {
     "_": None,
     "gettext": None,

@@ -139,7 +139,7 @@ def _placeholder_fault(message: Message) -> str | None:
         return f"has {_listed(unknown)}, which the text has not"
     if missing := names - found:
         return f"lacks {_listed(missing)}"
-    in_template = any(str(file).endswith(".html") for file, _ in message.locations)
+    in_template = any(str(file).endswith((".html", ".xml")) for file, _ in message.locations)
     if (names or in_template) and not all(map(_can_be_filled, forms)):
         return "has a '%' that stands for nothing; write '%%' for the sign itself"
     return None

@@ -8,7 +8,7 @@ from page_parts import by_address, pages_of
 
 from plugins.catalogue.content import Content, load_content
 from plugins.catalogue.edition import Edition
-from plugins.portal.page import Page
+from plugins.portal.page import BARE, Page
 from plugins.portal.settings import read_settings
 
 
@@ -24,14 +24,21 @@ def editions(content) -> dict[str, Edition]:
 
 
 @pytest.fixture(scope="session")
-def pages(content) -> tuple[Page, ...]:
+def all_pages(content) -> tuple[Page, ...]:
+    """Also those that programs read, or that other sites show."""
     return pages_of(content)
 
 
 @pytest.fixture(scope="session")
-def page_at(pages) -> dict[str, Page]:
+def pages(all_pages) -> tuple[Page, ...]:
+    """The pages that visitors walk through."""
+    return tuple(page for page in all_pages if page.kind not in BARE)
+
+
+@pytest.fixture(scope="session")
+def page_at(all_pages) -> dict[str, Page]:
     """Address → page."""
-    return by_address(pages)
+    return by_address(all_pages)
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,7 @@ def links(page: Page, home: str) -> set[str]:
     """The addresses below ``home`` that a page leads to, without what follows a ``#``."""
     found = {part for part in texts(page) if part.startswith(home)}
     found |= {unescape(link) for text in texts(page) for link in LINK.findall(text)}
+    found.discard(page.frame.embeds)  # what addresses begin with, which is none itself
     return {address.split("#")[0] for address in found if address.startswith(home)}
 
 

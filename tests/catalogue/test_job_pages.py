@@ -4,7 +4,10 @@ import pytest
 from page_parts import by_address, pages_of, texts, with_other
 
 from plugins.catalogue.edition import Edition
-from plugins.catalogue.pages.jobs import JobList, NewestJobs, salary, workload
+from plugins.catalogue.pages import competences, home, municipalities, search
+from plugins.catalogue.pages.home import JOBS_ON_HOME
+from plugins.catalogue.pages.jobs import JobList, JobsView, NewestJobs, salary, workload
+from plugins.portal.page import BARE
 from plugins.portal.records import Salary
 
 
@@ -23,14 +26,19 @@ def lists(pages):
     """The pages of every list of jobs: by the address of the first, in their order."""
     found = {}
     for page in pages:
-        if isinstance(page.view, JobList):
-            first = page.view.pager.numbers[0].address if page.view.pager else page.address
+        if jobs := list_on(page):
+            first = jobs.pager.numbers[0].address if jobs.pager else page.address
             found.setdefault(first, []).append(page)
     return found
 
 
+def list_on(page):
+    shown = page.view.jobs if isinstance(page.view, JobsView) else page.view
+    return shown if isinstance(shown, JobList) else None
+
+
 def jobs_on(pages, job_at):
-    return [job_at[card.address] for page in pages for card in page.view.cards]
+    return [job_at[card.address] for page in pages for card in list_on(page).cards]
 
 
 def test_the_list_of_all_jobs_holds_each_once_newest_first(lists, editions, job_at):
@@ -55,7 +63,7 @@ def test_a_record_shows_its_newest_jobs_and_the_way_to_all(pages, lists, content
     length, linked = content.settings.page_length, set()
     for page in pages:
         newest = getattr(page.view, "jobs", None)
-        if isinstance(newest, NewestJobs):
+        if isinstance(newest, NewestJobs) and page.kind != "home":
             jobs = content.portal.jobs_of(page.record)
             assert newest.total == len(jobs)
             assert [job_at[card.address] for card in newest.cards] == list(jobs[:length])
@@ -133,7 +141,9 @@ def test_a_workload_is_told_in_hours_a_week(hours, said, editions):
 
 def test_without_jobs_nothing_speaks_of_them(content, pages, home):
     """No empty list, no way to one, no number, no feed: it is as if the kind did not exist."""
-    bare = pages_of(with_other(content, jobs={}))
+    found = pages_of(with_other(content, jobs={}))
+    bare = [page for page in found if page.kind not in BARE]
+    assert {page.kind for page in found if page.kind in BARE} == {"data"}
     gone = {page.address for page in pages} - {page.address for page in bare}
     assert gone == {page.address for page in pages if page.kind in {"job", "jobs", "job-list"}}
     for page in bare:
@@ -142,3 +152,102 @@ def test_without_jobs_nothing_speaks_of_them(content, pages, home):
         assert "job" not in {feed.kind for feed in page.frame.feeds}
         assert not getattr(getattr(page.view, "jobs", None), "total", 0)
     assert by_address(bare).keys() <= by_address(pages).keys()
+
+
+def test_a_job_that_is_gone_tells_what_it_was_and_what_comes_closest(pages, content):
+    """In every language, for nobody's index, with open jobs alone."""
+    gone = [page for page in pages if page.kind == "gone-job"]
+    languages = len(content.settings.languages)
+    assert len(gone) == 2 * languages == len(content.portal.gone_jobs) * languages
+    open_jobs = {
+        content.addresses.of(j, c)
+        for c in content.settings.languages
+        for j in content.portal.jobs.values()
+    }
+    for page in gone:
+        cards = (*page.view.similar, *page.view.others.cards)
+        assert {card.address for card in cards} <= open_jobs
+        assert (page.indexed, page.alternates, page.record) == (False, {}, None)
+    (calm,) = [p for p in gone if p.language == "en" and p.title == "Keeper of the calm"]
+    assert calm.view.gone.isoformat() == "2026-05-11"
+    assert [link.text for link in calm.view.competences] == ["Windmill builder"]
+    assert all((calm.view.others.cards, calm.view.similar, calm.view.contacts))
+
+
+def test_jobs_that_are_gone_answer_where_none_is_open(content):
+    """Without a way to a list that is not there."""
+    bare = pages_of(with_other(content, jobs={}))
+    gone = [page for page in bare if page.kind == "gone-job"]
+    assert gone
+    for page in gone:
+        assert (len(page.breadcrumbs), page.view.similar, page.view.others.total) == (1, (), 0)
+
+
+def test_similar_jobs_are_of_other_employers(pages, content, job_at):
+    """And share a competence; employers nearby are others, too."""
+    for page in (page for page in pages if page.kind == "job"):
+        similar = [job_at[card.address] for card in page.view.similar]
+        for job in similar:
+            assert job.company != page.record.company
+            assert {*job.competences} & {*page.record.competences}
+        assert page.view.company.text not in {one.name for one in page.view.next_employers}
+    assert any(
+        page.view.similar and page.view.next_employers for page in pages if page.kind == "job"
+    )
+
+
+def test_the_home_page_shows_the_newest_jobs(page_at, editions, job_at):
+    """Five of them, with the way to all, and to those of the competences and places with most."""
+    for code, edition in editions.items():
+        page = page_at[edition.home.address]
+        jobs = [job_at[card.address] for card in page.view.jobs.cards]
+        assert tuple(jobs) == edition.portal.newest_jobs[:JOBS_ON_HOME]
+        assert page.view.jobs.total == len(edition.portal.jobs) > JOBS_ON_HOME
+        assert page.view.jobs.all == edition.addresses.all_jobs(code) == page_at_jobs(page)
+        for counts in (page.view.job_competences, page.view.job_places):
+            numbers = [count.number for count in counts]
+            assert numbers == sorted(numbers, reverse=True)
+            for count in counts:
+                target = page_at[count.address.removesuffix("#Jobs")].view
+                assert getattr(target, "jobs", target).total == count.number
+
+
+def page_at_jobs(page):
+    """Where the navigation leads to jobs, before everything else."""
+    return page.frame.navigation[0].address
+
+
+def test_nothing_speaks_of_jobs_where_there_are_none(content):
+    """A portal may well have no open job today."""
+    edition = Edition(with_other(content, jobs={}), "en")
+    view = home.home(edition).view
+    assert (view.jobs, view.job_competences, view.job_places) == (None, (), ())
+    assert not search.search(edition).view.has_jobs
+    cards = [edition.card(slug) for slug in edition.portal.companies]
+    assert {card.jobs for card in cards} == {""}
+    assert all(
+        not c.note for g in competences.competence_list(edition).view.groups for c in g.competences
+    )
+
+
+def test_cards_and_lists_say_how_many_jobs_are_open(editions):
+    """A company in a list, a competence and a municipality in the lists of all."""
+    edition = editions["en"]
+    assert edition.card("example-windmills").jobs == "4 open jobs"
+    assert edition.card("mithal-bakery").jobs == "1 open job"
+    groups = competences.competence_list(edition).view.groups
+    notes = {count.text: count.note for group in groups for count in group.competences}
+    assert notes["Blade polisher"].endswith("1 open job")
+    places = municipalities.municipality_list(edition).view.business_regions
+    lines = {line.address: line.jobs for _, found in places for line in found}
+    assert any(lines.values())
+
+
+def test_what_was_guessed_is_no_promise_on_a_card(content):
+    """An importer that read "no Danish needed" out of a posting may be wrong."""
+    slug = "example-windmills/mill-builder-4711"
+    jobs = content.portal.jobs
+    assert "No Danish" in Edition(content, "en").job_card(slug).facts
+    guessed = jobs[slug].model_copy(update={"guessed": ("danish_needed",)})
+    edition = Edition(with_other(content, jobs={**jobs, slug: guessed}), "en")
+    assert edition.job_card(slug).facts == "Full time"

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from babel.support import Translations
 
 from plugins.languages import Language
-from plugins.portal.page import Feed, Frame, Page
+from plugins.portal.page import Feed, Frame, Link, Page
 from plugins.portal.records import Source
 
 SITE = "https://portal.example"
@@ -36,13 +37,21 @@ class Shown:
     text: str
 
 
+VOLA = Link("vola.example", "https://www.vola.example/")
+WHOLE_TEXT = f"<p>Weld <strong>taps</strong>.</p><p>{'And look after them. ' * 10}</p>"
+"""As long as a posting is at least."""
+
+
 @dataclass(frozen=True)
 class Posting:
     """What the structured data of a job take from its page's view."""
 
     company: Shown = Shown("VOLA")
-    website: str = "https://www.vola.example/"
-    description: Shown = Shown("<p>Weld <strong>taps</strong>.</p>")
+    website: Link = VOLA
+    description: Shown = Shown(WHOLE_TEXT)
+    closes: datetime | None = datetime(
+        2026, 6, 14, 23, 59, 59, tzinfo=ZoneInfo("Europe/Copenhagen")
+    )
 
 
 class Danish(Translations):

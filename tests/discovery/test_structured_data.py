@@ -1,10 +1,10 @@
 """What pages say in the vocabulary of schema.org."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
-from discovery_samples import SITE, Posting, make_a_page
+from discovery_samples import SITE, WHOLE_TEXT, Posting, Shown, make_a_page
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -98,11 +98,11 @@ def test_a_job_is_a_posting_as_search_engines_read_it(make_page, job):
     assert things(page)["JobPosting"] == {
         "@type": "JobPosting",
         "title": "Welder",
-        "description": "<p>Weld <strong>taps</strong>.</p>",
+        "description": WHOLE_TEXT,
         "url": f"{SITE}/en/jobs/vola/4711/",
         "identifier": {"@type": "PropertyValue", "name": "VOLA", "value": "4711"},
         "datePosted": "2026-05-20",
-        "validThrough": "2026-06-14T23:59",
+        "validThrough": "2026-06-14T23:59:59+02:00",
         "employmentType": "PER_DIEM",
         "hiringOrganization": {
             "@type": "Organization",
@@ -134,12 +134,39 @@ def test_a_job_is_a_posting_as_search_engines_read_it(make_page, job):
 def test_a_job_says_nothing_that_its_employer_did_not(make_page, job):
     """Without a deadline, terms or a salary, none is marked; one amount is one value."""
     bare = job.model_copy(update={"deadline": None, "employment_type": None, "salary": None})
-    page = make_page(kind="job", record=bare, view=Posting(), place="Horsens")
+    page = make_page(kind="job", record=bare, view=Posting(closes=None), place="Horsens")
     assert not {"validThrough", "employmentType", "baseSalary"} & set(things(page)["JobPosting"])
     one = job.salary.model_copy(update={"max": 30000.0})
     page = make_page(kind="job", record=job.model_copy(update={"salary": one}), view=Posting())
     value = things(page)["JobPosting"]["baseSalary"]["value"]
     assert value == {"@type": "QuantitativeValue", "value": 30000, "unitText": "MONTH"}
+
+
+def test_a_deadline_that_was_read_out_of_words_is_not_marked(make_page, job):
+    """Search engines take it for a promise."""
+    guessed = job.model_copy(update={"guessed": ("deadline",)})
+    assert (
+        "validThrough"
+        not in things(make_page(kind="job", record=guessed, view=Posting()))["JobPosting"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "text"),
+    [
+        ({}, "<p>Weld taps.</p>"),
+        ({}, f"<p>{'<b></b>' * 100}Weld taps.</p>"),
+        ({}, f"<p>{'Weld taps and more. ' * 20}And then …</p>\n"),
+        ({}, f"<p>{'Weld taps and more. ' * 20}[...]</p></div> "),
+        ({"unconfirmed_since": datetime(2026, 6, 1, tzinfo=UTC)}, WHOLE_TEXT),
+    ],
+)
+def test_what_may_not_be_a_whole_open_job_is_not_marked(make_page, job, changed, text):
+    """A text that is cut short, and a job that may be gone, are no postings to search engines."""
+    page = make_page(
+        kind="job", record=job.model_copy(update=changed), view=Posting(description=Shown(text))
+    )
+    assert not structured_data(page)
 
 
 def test_a_guide_without_a_first_day_has_its_last(make_page, guide):

@@ -13,10 +13,13 @@ from plugins.catalogue.pages import (
     clusters,
     companies,
     competences,
+    embeds,
+    feeds,
     guides,
     home,
     jobs,
     municipalities,
+    open_data,
     plain,
     redirects,
     search,
@@ -24,12 +27,16 @@ from plugins.catalogue.pages import (
     stories,
 )
 from plugins.catalogue.pages.lists import Planned
-from plugins.portal.addresses import SEARCH, SHORTLIST, TWO_CAREERS
+from plugins.portal.addresses import OPEN_DATA, SEARCH, SHORTLIST, TWO_CAREERS
+from plugins.portal.days import Span
+from plugins.portal.facts import KNOWN
+from plugins.portal.links import FORMER
 from plugins.portal.page import Page, PageKey, Plan
 from plugins.portal.records import (
     Cluster,
     Company,
     Competence,
+    GoneJob,
     Guide,
     Job,
     Municipality,
@@ -52,6 +59,11 @@ class Planner:
         return next(iter(self.editions.values())).content.reading
 
     @property
+    def span(self) -> Span:
+        """On all of these days the pages are the same."""
+        return next(iter(self.editions.values())).portal.span
+
+    @property
     def state(self) -> str:
         """Pages lead to other languages by the words of their addresses."""
         return repr(next(iter(self.editions.values())).addresses.words)
@@ -71,7 +83,15 @@ class Planner:
         """A page that was planned already."""
         edition = self.editions[code]
         make = partial(make_page, edition, key)
-        return Plan(address, kind, key, edition.frame, make, says_the_same=kind == Job.kind)
+        return Plan(
+            address,
+            kind,
+            key,
+            edition.frame,
+            make,
+            says_the_same=kind == Job.kind,
+            record=partial(edition.portal.record, kind, str(key[1])) if kind in KNOWN else None,
+        )
 
     def make_shared(self) -> None:
         """Make the relations that most pages ask for, before several processes would each make them.
@@ -82,6 +102,8 @@ class Planner:
         with self.tracker.tracing():
             _ = (
                 portal.jobs_by_subject,
+                portal.similar_jobs,
+                portal.next_employers,
                 portal.last_updates,
                 portal.next_jobs,
                 portal.related_competences,
@@ -99,11 +121,14 @@ class Planner:
         yield from clusters.cluster_plans(edition)
         yield from competences.competence_plans(edition)
         yield from jobs.job_plans(edition)
+        yield from feeds.feed_plans(edition)
+        yield from embeds.embed_plans(edition)
         yield from guides.guide_plans(edition)
         yield from stories.story_plans(edition)
         yield from plain.plain_plans(edition)
         for word in (TWO_CAREERS, SHORTLIST, SEARCH):
             yield edition.addresses.section(edition.code, word), word, (word,)
+        yield from open_data.data_plans(edition)
         yield from redirects.redirect_plans(edition)
 
 
@@ -127,17 +152,27 @@ MAKERS: Mapping[str, Callable[..., Page]] = {
     Competence.kind: competences.competence_page,
     "jobs": jobs.jobs_page,
     Job.kind: jobs.job_page,
+    GoneJob.kind: jobs.gone_job_page,
     "job-list": jobs.longer_list,
+    "feed": feeds.feed,
+    "json-feed": feeds.json_feed,
+    embeds.EMBED: embeds.embed,
     "guides": guides.guide_list,
     "audience": guides.audience_list,
     Guide.kind: guides.guide_page,
     "stories": stories.story_list,
     Story.kind: stories.story_page,
+    open_data.DATA: open_data.data_file,
+    "jobs-data": open_data.municipality_jobs,
+    "schema": open_data.schema_file,
+    "table": open_data.table_file,
+    OPEN_DATA: open_data.open_data,
     PlainPage.kind: plain.plain_page,
     "not-found": plain.not_found,
     TWO_CAREERS: careers.careers,
     SHORTLIST: shortlist.shortlist,
     SEARCH: search.search,
     redirects.REDIRECT: redirects.redirect_page,
+    FORMER: redirects.former_job_page,
 }
 """What a page's key begins with → the function that makes it, from the edition and the rest."""

@@ -15,6 +15,7 @@ from plugins.catalogue.edition import (
     SourceView,
     short_host,
 )
+from plugins.catalogue.following import feeds_of
 from plugins.catalogue.labels import DANISH_NEEDED, OFFER_MEANINGS
 from plugins.catalogue.pages.jobs import NewestJobs, newest_jobs
 from plugins.catalogue.pages.lists import CompanyList, Planned, company_list, list_plans, numbered
@@ -23,6 +24,7 @@ from plugins.catalogue.pages.teasers import (
     CompetenceGroupView,
     cluster_teasers,
     competence_groups,
+    distance,
     offer_counts,
 )
 from plugins.portal.addresses import COMPANIES
@@ -38,9 +40,6 @@ from plugins.portal.records import (
     Offer,
 )
 from plugins.portal.tracking import shared
-
-SAME_PLACE_KM = 1.0
-"""Below this two main towns are the same town."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +243,7 @@ def company_profile(edition: Edition, slug: str) -> Page:
         updated=company.updated,
         published=company.added_on,
         place=edition.place_name(company.municipalities[0]),
+        feeds=feeds_of(edition, company),
     )
 
 
@@ -311,10 +311,3 @@ def site_view(edition: Edition, site: Location) -> SiteView:
     municipality = edition.link(Municipality.kind, site.municipality)
     town = " ".join(filter(None, (site.postcode, site.city)))
     return SiteView(municipality, site.street or "", town)
-
-
-def distance(edition: Edition, km: float) -> str:
-    """How far away the next job would be, in words."""
-    if km < SAME_PLACE_KM:
-        return edition._("in the same municipality")
-    return edition._("about %(km)s km away") % {"km": edition.language.number(round(km))}

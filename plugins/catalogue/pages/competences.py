@@ -1,7 +1,7 @@
 """Competences: the whole vocabulary by group, and who seeks each one where."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from plugins.catalogue.edition import ArticleCard, Count, Edition
@@ -93,10 +93,29 @@ def competence_list(edition: Edition) -> Page:
         description=edition._(
             "Professions from nurse to wind turbine technician, and the employers of the region that seek them."
         ),
-        view=CompetencesView(group_lists(edition)),
+        view=CompetencesView(tuple(with_jobs(edition, group) for group in group_lists(edition))),
         breadcrumbs=(edition.home,),
         updated=edition.portal.last_updates[""],
     )
+
+
+def with_jobs(edition: Edition, group: CompetenceGroupList) -> CompetenceGroupList:
+    """A group with the numbers of open jobs, which change more often than all that it is shown by."""
+    slugs = {
+        edition.link(Competence.kind, competence.slug).address: competence.slug
+        for competence in edition.portal.competences_by_group[group.slug]
+    }
+
+    def counted(count: Count) -> Count:
+        jobs = edition.open_jobs(f"{Competence.kind}/{slugs[count.address]}")
+        if not jobs:
+            return count
+        companies = edition.language.ngettext(
+            "%(number)s company", "%(number)s companies", count.number
+        ) % {"number": edition.language.number(count.number)}
+        return replace(count, note=f"{companies} · {jobs}")
+
+    return replace(group, competences=tuple(map(counted, group.competences)))
 
 
 def competence_page(edition: Edition, slug: str, number: int) -> Page:

@@ -9,6 +9,7 @@ from plugins.catalogue.edition import (
     Edition,
 )
 from plugins.catalogue.labels import gettext_noop
+from plugins.catalogue.pages.jobs import NewestJobs, cards_of, job_ways, told_deadlines
 from plugins.catalogue.pages.lists import Planned
 from plugins.catalogue.pages.teasers import (
     PARTNER_OFFERS,
@@ -35,9 +36,13 @@ from plugins.portal.addresses import (
 )
 from plugins.portal.links import in_languages
 from plugins.portal.page import Link, Page
+from plugins.portal.records import Job
 from plugins.portal.text import RichText, render_article
 
 STORIES_ON_HOME = 3
+JOBS_ON_HOME = 5
+MOST_JOBS = 6
+"""Competences and places with most open jobs: as many as stand beside the newest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,11 @@ class HomeView:
     text: RichText
     text_language: str | None
     numbers: tuple[Count, ...]
+    jobs: NewestJobs | None
+    """The newest of all, where there are any."""
+    job_competences: tuple[Count, ...]
+    """The competences that most open jobs seek."""
+    job_places: tuple[Count, ...]
     groups: tuple[CompetenceGroupView, ...]
     map: RegionMap
     clusters: tuple[ClusterTeaser, ...]
@@ -153,6 +163,9 @@ def home(edition: Edition) -> Page:
         text=text,
         text_language=text_language,
         numbers=numbers(edition),
+        jobs=home_jobs(edition),
+        job_competences=job_ways(edition).competences[:MOST_JOBS],
+        job_places=job_ways(edition).places[:MOST_JOBS],
         groups=competence_groups(edition),
         map=region(edition),
         clusters=cluster_teasers(edition),
@@ -172,6 +185,20 @@ def home(edition: Edition) -> Page:
         view=view,
         default_alternate=edition.addresses.choice(),
         updated=portal.last_updates[""],
+    )
+
+
+def home_jobs(edition: Edition) -> NewestJobs | None:
+    """The newest jobs of all, with the way to the others."""
+    if not edition.portal.jobs:
+        return None
+    jobs = edition.portal.newest_jobs
+    address = edition.sections[JOBS].address if len(jobs) > JOBS_ON_HOME else ""
+    return NewestJobs(
+        total=len(jobs),
+        deadlines=told_deadlines(edition, Job.kind),
+        cards=cards_of(edition, jobs[:JOBS_ON_HOME]),
+        all=address,
     )
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from plugins.catalogue.edition import CompanyCard, Edition
+from plugins.catalogue.following import feeds_of
 from plugins.portal.page import Page, PageKey
 from plugins.portal.records import Record
 
@@ -122,6 +123,7 @@ def record_page(  # noqa: PLR0913 - what three kinds of record say differently
         record=record if first else None,
         updated=record.updated or edition.portal.last_updates.get(subject),
         place=place,
+        feeds=feeds_of(edition, record) if first else (),
     )
 
 

@@ -14,9 +14,9 @@ from plugins.catalogue.edition import (
     SourceView,
     newest_of,
 )
-from plugins.catalogue.pages.companies import distance
 from plugins.catalogue.pages.jobs import NewestJobs, newest_jobs
 from plugins.catalogue.pages.lists import FURTHER, CompanyList, Planned, list_plans, record_page
+from plugins.catalogue.pages.teasers import distance
 from plugins.catalogue.region_map import RegionMap, located, region
 from plugins.portal.addresses import MUNICIPALITIES
 from plugins.portal.page import Link, Page
@@ -33,6 +33,8 @@ class PlaceLine:
     name: str
     address: str
     companies: int
+    jobs: str
+    """How many open jobs there are, in words; '' where there are none."""
     population: str
     service: ContactView | None
 
@@ -121,6 +123,7 @@ def place_line(edition: Edition, municipality: Municipality) -> PlaceLine:
         name=edition.name(municipality),
         address=edition.addresses.of(municipality, edition.code),
         companies=len(edition.portal.companies_by_municipality.get(municipality.slug, ())),
+        jobs=edition.open_jobs(f"{Municipality.kind}/{municipality.slug}"),
         population=edition.population(municipality),
         service=edition.contact(service, "") if service else None,
     )

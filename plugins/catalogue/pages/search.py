@@ -8,7 +8,7 @@ from plugins.catalogue.pages.teasers import (
     CompetenceGroupView,
     competence_groups,
 )
-from plugins.portal.addresses import SEARCH
+from plugins.portal.addresses import JOBS, SEARCH
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Cluster, Municipality
 
@@ -22,6 +22,7 @@ class SearchView:
     topics: tuple[Link, ...]
     places: tuple[Link, ...]
     """Municipalities, each with somebody to ask."""
+    has_jobs: bool
     elsewhere: tuple[Link, ...]
     """The search in the other languages, which go by their names in this one."""
 
@@ -35,6 +36,7 @@ def search(edition: Edition) -> Page:
         clusters=edition.links(Cluster.kind, portal.clusters),
         topics=edition.topics,
         places=edition.links(Municipality.kind, portal.municipalities),
+        has_jobs=JOBS in edition.sections,
         elsewhere=tuple(
             Link(edition.language.language_name(code), address, code)
             for code, address in addresses.items()

@@ -1,6 +1,6 @@
 """Ways in that more than one page shows: groups of competences, lighthouses, audiences, topics."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from plugins.catalogue.edition import Count, Edition, LocalisedText
@@ -10,6 +10,10 @@ from plugins.portal.records import Competence, Offer
 from plugins.portal.tracking import shared
 
 COMPETENCES_PER_GROUP = 5
+
+SAME_PLACE_KM = 1.0
+"""Below this two main towns are the same town."""
+
 PARTNER_OFFERS = (
     Offer.PARTNER_HELP,
     Offer.COFFEE_MEETINGS,
@@ -105,3 +109,20 @@ def audience_teasers(edition: Edition) -> tuple[AudienceTeaser, ...]:
         )
         for audience in edition.audiences
     )
+
+
+def distance(edition: Edition, km: float) -> str:
+    """How far away the next job would be, in words."""
+    if km < SAME_PLACE_KM:
+        return edition._("in the same municipality")
+    return edition._("about %(km)s km away") % {"km": edition.language.number(round(km))}
+
+
+@shared
+def distances(edition: Edition) -> Mapping[str, Mapping[str, str]]:
+    """From each municipality to each: what it is called, and how far away it is."""
+    names = {slug: edition.place_name(slug) for slug in edition.portal.municipalities}
+    return {
+        here: {there: f"{names[there]}, {distance(edition, km)}" for there, km in nearest}
+        for here, nearest in edition.portal.nearest_municipalities.items()
+    }

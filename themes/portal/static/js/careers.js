@@ -1,11 +1,11 @@
 // entry
 // Two careers, one move: the places and employers where two competences are sought within reach.
 
-import { loadChoices } from "./choices-data.js";
+import { loadChoices } from "./choices-companies.js";
 import { companyCard, copy, counted, element, number, phrase, takeAlong } from "./choices-page.js";
 import { PagedList } from "./choices-paged.js";
 import { bestPlaces, employersOfBoth } from "./choices-reach.js";
-import { emptySelection, selectionQuery } from "./choices-selection.js";
+import { COMPANIES, emptySelection, selectionQuery } from "./choices-selection.js";
 import { nextTask } from "./choices-tasks.js";
 
 const EMPLOYERS_SHOWN = 4;
@@ -179,11 +179,11 @@ function employersColumn(place, who, many) {
 function listAddress(place, competence) {
   const { choices, km } = wanted;
   const [slug] = choices.data.municipality[place];
-  const selection = emptySelection();
+  const selection = emptySelection(COMPANIES);
   selection.values.competence = [competence];
   if (km) Object.assign(selection, { near: slug, km });
   else selection.values.municipality = [slug];
-  return choices.data.address + selectionQuery(selection);
+  return choices.data.address + selectionQuery(selection, COMPANIES);
 }
 
 function helpAt(slug) {
@@ -198,7 +198,7 @@ function helpAt(slug) {
   );
 }
 
-function employerItem(choices, { company, km }) {
+function employerItem(choices, { item: company, km }) {
   const away = Math.round(km);
   return element(
     "li",

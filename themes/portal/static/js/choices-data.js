@@ -1,5 +1,4 @@
-// The companies of a language and what they can be chosen by, as the build wrote them
-// (plugins/search/choices.py), laid out so that choosing takes no time.
+// Things and what they can be chosen by, laid out so that choosing among thousands takes no time.
 
 import {
   add,
@@ -13,51 +12,52 @@ import {
 } from "./choices-sets.js";
 import { nextTask } from "./choices-tasks.js";
 
-export const FACETS = [
-  "competence",
-  "municipality",
-  "cluster",
-  "language",
-  "danish",
-  "offers",
-  "size",
-];
-
 const EARTH_RADIUS_KM = 6371;
-const NOT_KNOWN = -1;
+export const NOT_KNOWN = -1;
 
-/** Fetches and lays out the choices; throws where they cannot be had. */
-export async function loadChoices(address) {
+/** The data at an address; throws where it cannot be had. */
+export async function loadData(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status} ${address}`);
   const data = await response.json();
   await nextTask();
-  return new Choices(data);
+  return data;
 }
 
 export class Choices {
-  constructor(data) {
+  /**
+   * `data` has for each facet its values as [slug, name], and the points of the municipalities.
+   * `items` are the things, as columns of positions in those; `kind` says what they are chosen by.
+   */
+  constructor(data, items, kind) {
     this.data = data;
-    this.companies = data.companies;
-    this.size = data.companies.slug.length;
+    this.items = items;
+    this.kind = kind;
+    this.size = items.slug.length;
+    this.all = fullSet(this.size);
     this.values = {};
     this.sets = {};
-    for (const facet of FACETS) {
-      this.values[facet] = new Map(data[facet].map(([slug, name], at) => [slug, { name, at }]));
-      this.sets[facet] = setsOf(data.companies[facet], data[facet].length);
+    for (const facet of kind.facets) {
+      if (items[facet]) this.facet(facet, data[facet], setsOf(items[facet], data[facet].length));
     }
-    this.bySlug = new Map(data.companies.slug.map((slug, company) => [slug, company]));
     this.distances = distances(data.points);
     this.rings = [];
   }
 
-  /** The set of the companies that have one of some values. */
+  /** Adds a facet: its values, and for each the set of the things that have it. */
+  facet(facet, values, sets) {
+    this.data[facet] = values;
+    this.values[facet] = new Map(values.map(([slug, name], at) => [slug, { name, at }]));
+    this.sets[facet] = sets;
+  }
+
+  /** The set of the things that have one of some values. */
   having(facet, slugs) {
     const known = slugs.filter((slug) => this.values[facet].has(slug));
     return union(known.map((slug) => this.sets[facet][this.values[facet].get(slug).at]), this.size);
   }
 
-  /** The set of the companies with a site at most so far from a municipality. */
+  /** The set of the things with a site at most so far from a municipality. */
   near(slug, km) {
     const rings = this.around(this.values.municipality.get(slug).at);
     const within = rings.filter((ring) => ring.km <= km);
@@ -73,25 +73,30 @@ export class Choices {
   }
 
   /**
-   * The companies of a set by their site nearest to a municipality, nearest first and no further
-   * than so many kilometres: sets of companies that are equally far. It goes through places, not
-   * companies, so that thousands of companies need no sorting.
+   * The things of a set by their site nearest to a municipality, nearest first and no further
+   * than so many kilometres: sets of those that are equally far. It goes through places, so that
+   * thousands need no sorting.
    */
-  *reached(companies, from, most = Infinity) {
-    const left = companies.slice();
+  *reached(items, from, most = Infinity) {
+    const left = items.slice();
     for (const { place, km } of this.around(from)) {
       if (km > most) return;
       const here = keepOnly(left.slice(), this.sets.municipality[place]);
       takeOut(left, here);
-      yield { companies: here, km };
+      yield { items: here, km };
     }
   }
 
-  /** The same one by one: {company, km}, those equally far by name. */
-  *nearestFirst(companies, from, most = Infinity) {
-    for (const ring of this.reached(companies, from, most)) {
-      for (const company of numbers(ring.companies)) yield { company, km: ring.km };
+  /** The same one by one: {item, km}, those equally far in their order. */
+  *nearestFirst(items, from, most = Infinity) {
+    for (const ring of this.reached(items, from, most)) {
+      for (const item of numbers(ring.items)) yield { item, km: ring.km };
     }
+  }
+
+  /** What is in a set, in the order of the data; some things have other orders. */
+  *ordered(items) {
+    for (const item of numbers(items)) yield { item, km: 0 };
   }
 
   /** Kilometres between two municipalities by their positions, from main town to main town. */
@@ -99,54 +104,45 @@ export class Choices {
     return this.distances[from * this.data.points.length + to];
   }
 
-  /** Kilometres from a municipality to the farthest site of a company. */
-  farthestSite(company, from) {
-    let farthest = 0;
-    for (const place of this.companies.municipality[company]) {
-      farthest = Math.max(farthest, this.distance(from, place));
-    }
-    return farthest;
-  }
-
   /**
-   * The set of the companies that fit a selection, how many they are, and for each facet how many
-   * companies each of its values would give: what is chosen within the facet itself does not narrow
+   * The set of the things that fit a selection, how many they are, and for each facet how many
+   * each of its values would give: what is chosen within the facet itself does not narrow
    * its own counts. `without` has how many fit once a facet, or "near", is taken away.
    */
   choose(selection) {
     const chosen = this.chosen(selection);
-    const companies = this.fitting(chosen);
+    const items = this.fitting(chosen);
     const counts = {};
     const without = {};
-    for (const facet of [...FACETS, "near"]) {
-      const base = chosen.has(facet) ? this.fitting(chosen, facet) : companies;
+    for (const facet of [...this.kind.facets, "near"]) {
+      const base = chosen.has(facet) ? this.fitting(chosen, facet) : items;
       if (chosen.has(facet)) without[facet] = countShared(base, base);
       if (facet === "near") continue;
       counts[facet] = Uint32Array.from(this.sets[facet], (set) => countShared(base, set));
     }
-    return { companies, number: countShared(companies, companies), counts, without };
+    return { items, number: countShared(items, items), counts, without };
   }
 
-  /** Facet, or "near" → the set of the companies that what is chosen there leaves. */
+  /** Facet, or "near" → the set of the things that what is chosen there leaves. */
   chosen({ values, near, km }) {
     const found = new Map();
-    for (const facet of FACETS) {
+    for (const facet of this.kind.facets) {
       if (values[facet].length) found.set(facet, this.having(facet, values[facet]));
     }
     if (near) found.set("near", this.near(near, km));
     return found;
   }
 
-  /** The set of the companies that are in all chosen sets, one of which may be left out. */
+  /** The set of the things that are in all chosen sets, one of which may be left out. */
   fitting(chosen, without = null) {
-    const found = fullSet(this.size);
+    const found = this.all.slice();
     for (const [facet, set] of chosen) if (facet !== without) keepOnly(found, set);
     return found;
   }
 
-  /** The names of what a company has of a facet. */
-  names(company, facet) {
-    return [this.companies[facet][company]]
+  /** The names of what a thing has of a facet. */
+  names(item, facet) {
+    return [this.items[facet][item]]
       .flat()
       .filter((value) => value !== NOT_KNOWN)
       .map((value) => this.data[facet][value][1]);
@@ -155,18 +151,14 @@ export class Choices {
   name(facet, slug) {
     return this.values[facet].get(slug).name;
   }
-
-  address(company) {
-    return `${this.data.address}${this.companies.slug[company]}/`;
-  }
 }
 
-/** For each value of a column the set of the companies that have it. */
-function setsOf(column, values) {
+/** For each value of a column the set of the things that have it. */
+export function setsOf(column, values) {
   const sets = Array.from({ length: values }, () => emptySet(column.length));
-  column.forEach((found, company) => {
-    if (Array.isArray(found)) for (const value of found) add(sets[value], company);
-    else if (found !== NOT_KNOWN) add(sets[found], company);
+  column.forEach((found, item) => {
+    if (Array.isArray(found)) for (const value of found) add(sets[value], item);
+    else if (found !== NOT_KNOWN) add(sets[found], item);
   });
   return sets;
 }

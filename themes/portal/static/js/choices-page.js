@@ -6,14 +6,14 @@ const CARD_COMPETENCES = 4;
 const CARD_PLACES = 2;
 
 // Lists and numbers are written as the rest of the page writes them, as in British English.
-const language = document.querySelector("template[data-phrases]").dataset.locale;
-const plurals = new Intl.PluralRules(language);
+export const locale = document.querySelector("template[data-phrases]").dataset.locale;
+const plurals = new Intl.PluralRules(locale);
 // Making one takes longer than a whole card.
 const lists = {
-  conjunction: new Intl.ListFormat(language, { type: "conjunction" }),
-  disjunction: new Intl.ListFormat(language, { type: "disjunction" }),
+  conjunction: new Intl.ListFormat(locale, { type: "conjunction" }),
+  disjunction: new Intl.ListFormat(locale, { type: "disjunction" }),
 };
-const figures = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+const figures = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 
 // Phrases are asked for with every card: each is read from the page once.
 const phrases = readPhrases();

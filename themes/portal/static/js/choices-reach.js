@@ -59,7 +59,7 @@ function offerAt(choices, companies, place, most) {
   let number = 0;
   let worth = 0;
   for (const ring of choices.reached(companies, place, most)) {
-    const here = countShared(ring.companies, ring.companies);
+    const here = countShared(ring.items, ring.items);
     number += here;
     worth += (here * HALF_KM) / (HALF_KM + ring.km);
   }

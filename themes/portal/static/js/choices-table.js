@@ -1,6 +1,6 @@
 // The shortlist's page: the kept companies side by side, or those that an address shares.
 
-import { loadChoices } from "./choices-data.js";
+import { loadChoices } from "./choices-companies.js";
 import { keepButton, keepSlugs, keptSlugs, onlySlugs } from "./choices-kept.js";
 import { copy, counted, element, listed, phrase, takeAlong } from "./choices-page.js";
 import { PagedList } from "./choices-paged.js";

@@ -1,20 +1,26 @@
 // entry
-// Choosing companies by several things at once. Nothing is fetched before somebody wants to.
+// Choosing companies or jobs by several things at once. Nothing is fetched before somebody wants to.
 
-import { holdsSelection } from "./choices-selection.js";
+import { COMPANIES, holdsSelection, JOBS } from "./choices-selection.js";
 
 const facets = document.querySelector("[data-facets]");
 const button = facets.querySelector("[data-facets-open]");
 
+const isOfJobs = "jobs" in facets.dataset;
+
 async function open() {
-  const { openFacets } = await import("./choices-facets.js");
-  return openFacets(facets);
+  if (isOfJobs) {
+    const { openJobFacets } = await import("./choices-job-facets.js");
+    return openJobFacets(facets);
+  }
+  const { openCompanyFacets } = await import("./choices-company-facets.js");
+  return openCompanyFacets(facets);
 }
 
 facets.hidden = !facets.dataset.facets;
 button.addEventListener("click", async () => {
   button.disabled = true;
-  const form = await open();
-  form?.querySelector("summary").focus();
+  const opened = await open();
+  opened?.form.focus();
 });
-if (holdsSelection(location.search)) open();
+if (holdsSelection(location.search, isOfJobs ? JOBS : COMPANIES)) open();

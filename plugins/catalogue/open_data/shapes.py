@@ -1,0 +1,252 @@
+"""The shapes of the open data: what is written, what types check, and what the schemas are made from.
+
+Within a version fields may be added; none is taken away, renamed or given another meaning. Whoever
+must do that publishes version 2 beside this one.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+from typing_extensions import TypedDict  # pydantic reads the standard library's from Python 3.12 on
+
+from plugins.portal.records import (
+    DanishNeeded,
+    Employees,
+    EmploymentType,
+    Offer,
+    Opening,
+    PayPeriod,
+)
+
+VERSION = "1"
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+Id = Annotated[str, Field(description="Stays the same as long as the thing is published.")]
+Address = Annotated[str, Field(description="An absolute address.")]
+LanguageCode = Annotated[str, Field(description="A language code, as in 'en'.")]
+Texts = Annotated[dict[str, str], Field(description="Language code → text.")]
+Pages = Annotated[
+    dict[str, str], Field(description="Language code → address of its page in the portal.")
+]
+MunicipalityId = Annotated[str, Field(description="The id of a municipality.")]
+MunicipalityIds = Annotated[list[str], Field(description="Ids of municipalities.")]
+ClusterIds = Annotated[list[str], Field(description="Ids of clusters.")]
+CompetenceIds = Annotated[list[str], Field(description="Ids of competences.")]
+
+
+class SalaryShape(TypedDict):
+    """What the employer says that it pays: from min to max, or one of the two."""
+
+    min: float | None
+    max: float | None
+    currency: Annotated[str, Field(description="ISO 4217, as in 'DKK'.")]
+    per: PayPeriod
+
+
+class JobShape(TypedDict):
+    """An open position, without its description, which stands on its page and at its source."""
+
+    id: Id
+    title: Annotated[str, Field(description="In the language of the posting.")]
+    language: Annotated[str, Field(description="The language code of the posting.")]
+    company: Annotated[str, Field(description="The id of the company.")]
+    company_name: str
+    municipality: Annotated[str, Field(description="The id of the municipality of the work.")]
+    competences: CompetenceIds
+    employment_type: EmploymentType | None
+    opening: Opening | None
+    hours_a_week: float | None
+    working_languages: Annotated[list[str], Field(description="Language codes.")]
+    danish_needed: DanishNeeded | None
+    posted: date
+    deadline: Annotated[
+        date | None, Field(description="The last day on which one can apply; null where unknown.")
+    ]
+    salary: SalaryShape | None
+    apply: Annotated[str, Field(description="Where one applies, at the employer.")]
+    source: Annotated[
+        str | None, Field(description="The posting itself, where one does not apply on that page.")
+    ]
+    pages: Pages
+
+
+class LocationShape(TypedDict):
+    """A site of a company."""
+
+    municipality: MunicipalityId
+    street: str | None
+    postcode: str | None
+    city: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+class CompanyShape(TypedDict):
+    """An employer."""
+
+    id: Id
+    name: str
+    website: Address
+    careers: Annotated[str, Field(description="Its own page of open positions.")]
+    cvr: Annotated[str | None, Field(description="Its number in the Danish business register.")]
+    municipalities: Annotated[
+        list[str], Field(description="Ids of municipalities; the first is that of the main site.")
+    ]
+    locations: list[LocationShape]
+    clusters: ClusterIds
+    competences: CompetenceIds
+    tagline: Texts
+    employees: Employees | None
+    founded: Annotated[int | None, Field(description="A year.")]
+    working_languages: Annotated[list[str], Field(description="Language codes.")]
+    danish_needed: DanishNeeded | None
+    offers: list[Offer]
+    updated: Annotated[
+        date | None, Field(description="The last day on which somebody looked at the facts.")
+    ]
+    pages: Pages
+
+
+class MunicipalityShape(TypedDict):
+    """A place to live and work."""
+
+    id: Id
+    name: Texts
+    region: str
+    business_region: str | None
+    population: int | None
+    latitude: Annotated[float, Field(description="Of the main town.")]
+    longitude: Annotated[float, Field(description="Of the main town.")]
+    newcomer_service: Annotated[
+        str | None, Field(description="The address of a page for newcomers.")
+    ]
+    jobs: Annotated[str, Field(description="The file with the open positions here alone.")]
+    pages: Pages
+
+
+class ClusterShape(TypedDict):
+    """A lighthouse: a professional field in which the region is strong."""
+
+    id: Id
+    name: Texts
+    tagline: Texts | None
+    competences: CompetenceIds
+    pages: Pages
+
+
+class CompetenceShape(TypedDict):
+    """A profession that employers seek."""
+
+    id: Id
+    label: Texts
+    synonyms: Annotated[
+        dict[str, list[str]], Field(description="Language code → other words for it.")
+    ]
+    group: Annotated[str, Field(description="The id of the group of professions.")]
+    group_name: Texts
+    esco: Annotated[
+        str | None, Field(description="Its address in ESCO, the European classification.")
+    ]
+    pages: Pages
+
+
+class FileShape(TypedDict):
+    """One of the files."""
+
+    name: str
+    address: Address
+    type: Annotated[str, Field(description="The media type.")]
+    language: Annotated[str | None, Field(description="Set where a file is in one language alone.")]
+    schema: Annotated[str | None, Field(description="The JSON Schema that the file follows.")]
+
+
+class FeedShape(TypedDict):
+    """A feed of the newest jobs of all."""
+
+    address: Address
+    type: Annotated[str, Field(description="The media type.")]
+    language: LanguageCode
+
+
+class JobsFile(TypedDict):
+    """Open positions, in the order of their ids."""
+
+    schema: Address
+    version: str
+    jobs: list[JobShape]
+
+
+class CompaniesFile(TypedDict):
+    """Employers, in the order of their ids."""
+
+    schema: Address
+    version: str
+    companies: list[CompanyShape]
+
+
+class MunicipalitiesFile(TypedDict):
+    """All municipalities, in the order of their ids."""
+
+    schema: Address
+    version: str
+    municipalities: list[MunicipalityShape]
+
+
+class ClustersFile(TypedDict):
+    """All lighthouses, in the order of their ids."""
+
+    schema: Address
+    version: str
+    clusters: list[ClusterShape]
+
+
+class CompetencesFile(TypedDict):
+    """The whole vocabulary of competences, in the order of their ids."""
+
+    schema: Address
+    version: str
+    competences: list[CompetenceShape]
+
+
+class IndexFile(TypedDict):
+    """What there is, and how it may be used."""
+
+    schema: Address
+    version: str
+    name: Texts
+    documentation: Pages
+    licence: Annotated[str, Field(description="The licence of the data, by its address.")]
+    languages: list[str]
+    time_zone: Annotated[
+        str, Field(description="The clock by which a day ends, as in IANA's list.")
+    ]
+    dates: Annotated[str, Field(description="How dates are to be read.")]
+    files: list[FileShape]
+    jobs_by_municipality: Annotated[
+        dict[str, str], Field(description="Id of a municipality → the file with its jobs alone.")
+    ]
+    feeds: list[FeedShape]
+
+
+FILES: Mapping[str, Any] = {
+    "companies": CompaniesFile,
+    "jobs": JobsFile,
+    "competences": CompetencesFile,
+    "municipalities": MunicipalitiesFile,
+    "clusters": ClustersFile,
+    "index": IndexFile,
+}
+"""What a JSON file is called → its shape."""
+
+
+def schema_path(name: str) -> str:
+    """Where the schema of a file stands, below the top of the open data."""
+    return f"schemas/{name}.schema.json"
+
+
+def schema_of(name: str, address: str) -> dict[str, Any]:
+    """The JSON Schema of a file, known by its own address."""
+    return {"$schema": DIALECT, "$id": address, **TypeAdapter(FILES[name]).json_schema()}

@@ -1,0 +1,249 @@
+"""The open data: it follows its schemas, holds what is published, and nothing else."""
+
+import csv
+import json
+from io import StringIO
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from json_schema import problems
+from page_parts import with_other
+
+from plugins.catalogue.edition import Edition
+from plugins.catalogue.open_data import shapes, tables
+from plugins.catalogue.pages.open_data import data_file, table_file
+from plugins.portal.records import Contact
+
+SITE = "https://portal.example"
+API = "/work/api/v1/"
+
+
+@pytest.fixture(scope="session")
+def files(all_pages):
+    """Path below the top of the open data → text."""
+    return {p.address.removeprefix(API): p.view.text for p in all_pages if p.kind == "data"}
+
+
+@pytest.fixture(scope="session")
+def data(files):
+    return {path: json.loads(text) for path, text in files.items() if path.endswith(".json")}
+
+
+@pytest.fixture(scope="session")
+def jobs(data):
+    return {row["id"]: row for row in data["jobs.json"]["jobs"]}
+
+
+def test_every_file_follows_its_schema(data):
+    """Each names its schema, which stands beside it, and no field is undocumented or missing."""
+    checked = 0
+    for path, found in data.items():
+        if not path.startswith("schemas/"):
+            schema = data[found["schema"].removeprefix(f"{SITE}{API}")]
+            assert list(problems(schema, found)) == [], path
+            checked += 1
+    assert checked == len(shapes.FILES) + sum(path.startswith("jobs/") for path in data)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"posted": "yesterday"}, "no date"),
+        ({"title": None}, "is no string"),
+        ({"employment_type": "sometimes"}, "nothing that is allowed"),
+        ({"pages": {"en": 1}}, "is no string"),
+        ({"e-mail": "somebody@example.com"}, "documented nowhere"),
+        ({"competences": "smith"}, "is no array"),
+    ],
+)
+def test_what_does_not_follow_the_schema_is_seen(data, change, told):
+    """The check itself can fail."""
+    schema, found = data["schemas/jobs.schema.json"], json.loads(json.dumps(data["jobs.json"]))
+    found["jobs"][0] |= change
+    assert told in " ".join(problems(schema, found))
+    del found["jobs"][0]["id"]
+    assert "'id' is missing" in " ".join(problems(schema, found))
+
+
+def test_schemas_say_what_they_are(data):
+    """The dialect, an address of their own, and a word on each thing."""
+    for name in shapes.FILES:
+        schema = data[shapes.schema_path(name)]
+        assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+        assert schema["$id"] == f"{SITE}{API}{shapes.schema_path(name)}"
+        assert all(part["description"] for part in schema.get("$defs", {}).values())
+
+
+@pytest.mark.parametrize("name", ["companies", "jobs", "competences", "municipalities", "clusters"])
+def test_everything_published_is_there_in_order(data, content, name):
+    """By the order of ids, so that two days' files can be compared."""
+    records = getattr(content.portal, name)
+    assert [row["id"] for row in data[f"{name}.json"][name]] == sorted(records)
+
+
+def test_addresses_lead_to_pages_of_every_language(data, page_at, content):
+    """Each row has its page in each language, with scheme and host."""
+    for name in ("companies", "jobs", "competences", "municipalities", "clusters"):
+        for row in data[f"{name}.json"][name]:
+            assert row["pages"].keys() == set(content.portal.languages)
+            for code, address in row["pages"].items():
+                assert page_at[address.removeprefix(SITE)].language == code
+
+
+def test_ids_that_rows_name_are_rows(data, jobs):
+    """A program can join the files."""
+    ids = {
+        name: {row["id"] for row in data[f"{name}.json"][name]}
+        for name in ("companies", "competences", "municipalities", "clusters")
+    }
+    for job in jobs.values():
+        assert job["company"] in ids["companies"]
+        assert job["municipality"] in ids["municipalities"]
+        assert set(job["competences"]) <= ids["competences"]
+    for company in data["companies.json"]["companies"]:
+        assert set(company["municipalities"]) <= ids["municipalities"]
+        assert set(company["clusters"]) <= ids["clusters"]
+        assert set(company["competences"]) <= ids["competences"]
+
+
+def test_the_files_of_municipalities_share_out_all_jobs(data, jobs):
+    """Each job stands in one of them, as it stands in the file of all."""
+    parts = {path: d["jobs"] for path, d in data.items() if path.startswith("jobs/")}
+    found = [row for rows in parts.values() for row in rows]
+    assert sorted(row["id"] for row in found) == sorted(jobs)
+    for path, rows in parts.items():
+        assert {row["municipality"] for row in rows} <= {path[len("jobs/") : -len(".json")]}
+        assert all(row == jobs[row["id"]] for row in rows)
+
+
+def test_the_index_names_every_file(data, files):
+    """With its licence and how dates are meant."""
+    index = data["index.json"]
+    named = {file["address"] for file in index["files"]}
+    named |= {file["schema"] for file in index["files"] if file["schema"]}
+    named |= set(index["jobs_by_municipality"].values())
+    assert named == {f"{SITE}{API}{path}" for path in files}
+    assert index["licence"].startswith("https://")
+    assert "deadline" in index["dates"]
+
+
+def test_nothing_of_people_drafts_or_sources_is_in_it(files, content):
+    """No contact's name, mail or telephone, no draft, no path of a file."""
+    portal = content.portal
+    contacts = [company.contact for company in portal.companies.values()]
+    contacts += [m.newcomer_service for m in portal.municipalities.values()]
+    contacts += [m.partner_consultant for m in portal.municipalities.values()]
+    secret = {"secret-draft", "secret-comment", ".yaml", "description_html"}
+    for contact in filter(None, contacts):
+        assert isinstance(contact, Contact)
+        names = (contact.name, contact.email, contact.phone)
+        # Hostile texts stand in other fields, too.
+        secret |= {text for text in names if isinstance(text, str) and "<" not in text}
+    assert len(secret) > 6
+    for path, text in files.items():
+        assert not [word for word in secret if word in text], path
+
+
+def test_a_row_stands_on_its_own_line(files):
+    """Files can be compared and read line by line."""
+    for name in ("companies", "jobs"):
+        first, *rows, last = files[f"{name}.json"].splitlines()
+        assert first.endswith(f'"{name}":[')
+        assert last == "]}"
+        assert all(orjson.loads(row.removesuffix(","))["id"] for row in rows)
+
+
+def read_table(text):
+    return list(csv.reader(StringIO(text.removeprefix(tables.BYTE_ORDER_MARK)), strict=True))
+
+
+@pytest.mark.parametrize("name", ["companies", "jobs"])
+def test_tables_hold_what_the_files_hold(files, data, content, name):
+    """A table in each language: as many cells in each row, the same ids."""
+    for code in content.portal.languages:
+        text = files[f"{name}.{code}.csv"]
+        assert text.startswith(tables.BYTE_ORDER_MARK)
+        head, *found = read_table(text)
+        assert {len(row) for row in found} == {len(head)}
+        assert [row[0] for row in found] == [row["id"] for row in data[f"{name}.json"][name]]
+        pages = {row["id"]: row["pages"][code] for row in data[f"{name}.json"][name]}
+        assert all(row[-1] == pages[row[0]] for row in found)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+45", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x"],  # noqa: RUF001
+)
+def test_no_spreadsheet_takes_a_cell_for_a_formula(cell):
+    """OWASP's signs, also in their wide forms, stand behind an apostrophe."""
+    ((found, _),) = csv.reader(StringIO(tables.table([(cell, "x")]), newline=""))
+    assert found == f"'{cell}"
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "a=b", "Åse & Søn", 'say "cheese"', "one, two", "two\nlines", "7"]
+)
+def test_other_cells_are_as_they_were(cell):
+    """RFC 4180: what holds a comma, a quote or a line's end stands in quotes."""
+    text = tables.table([(cell, "x")])
+    assert text.endswith("\r\n")
+    ((found, _),) = csv.reader(StringIO(text, newline=""))
+    assert found == cell
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=2))
+def test_a_table_is_read_back_as_it_was_written(row):
+    """Whatever editors and employers write, it is one row of as many cells."""
+    (found,) = csv.reader(StringIO(tables.table([row]), newline=""))
+    assert [cell.removeprefix("'") for cell in found] == [cell.removeprefix("'") for cell in row]
+    assert not any(cell.startswith(tables.FORMULA_SIGNS) for cell in found)
+
+
+@pytest.fixture
+def former(content, files):
+    """An edition for which everything holds, and what the build before published, by path."""
+    own = with_other(content)
+    edition = Edition(own, content.portal.languages[0])
+    tracker, published = edition.tracker, {}
+    tracker.holding = lambda names: tracker.reads.update(names) or {*names}
+    tracker.published = lambda path: published.get(path, "").encode()
+    published.update({f"api/v1/{path}": text for path, text in files.items()})
+    return edition, published
+
+
+FILES_OF_ROWS = ["companies.json", "jobs.json", "companies.en.csv", "jobs.en.csv"]
+
+
+def made(edition, path):
+    name, *_, ending = path.split(".")
+    return (data_file if ending == "json" else table_file)(edition, name).view.text
+
+
+@pytest.mark.parametrize("path", FILES_OF_ROWS)
+def test_rows_that_hold_are_taken_as_they_were_published(path, former, files):
+    """None is made again, and each is still something that the file depends on."""
+    edition, _ = former
+    with edition.tracker.tracing() as reads:
+        assert made(edition, path) == files[path]
+    assert not [name for name in edition.tracker.traces if "_line" in name or "_table" in name]
+    assert len([name for name in reads if "[" in name]) == len(edition.portal.companies)
+
+
+@pytest.mark.parametrize("path", FILES_OF_ROWS)
+def test_a_row_that_does_not_hold_is_made(path, former, files):
+    """It takes the place of the former one, whatever that said."""
+    edition, published = former
+    published[f"api/v1/{path}"] = files[path].replace("Example Windmills", "Former Windmills")
+    edition.tracker.holding = lambda names: {n for n in names if "example-windmills" not in n}
+    assert made(edition, path) == files[path]
+
+
+@pytest.mark.parametrize("path", FILES_OF_ROWS)
+@pytest.mark.parametrize("damage", ["", "something else", "\N{ZERO WIDTH NO-BREAK SPACE}"])
+def test_a_file_that_is_none_of_ours_gives_no_rows(path, damage, former, files):
+    """Where the build before wrote another form, or nothing is there, all rows are made."""
+    edition, published = former
+    published[f"api/v1/{path}"] = damage
+    assert made(edition, path) == files[path]
