@@ -8,7 +8,7 @@ PORT ?= 8000
 ELEVENTY := benchmarks/builds/peers/eleventy
 LANGUAGES ?= $(shell $(PYTHON) -c "import runpy; print(*runpy.run_path('pelicanconf.py')['PORTAL_LANGUAGES'])")
 
-.PHONY: help serve site jobs explain check test lint format messages goldens schemas lock bench bench-search bench-jobs clean
+.PHONY: help serve site jobs explain check test lint format messages goldens schemas lock bench bench-search bench-jobs bench-choosing clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -67,6 +67,10 @@ bench-search: .venv/bench node_modules/.site ## compare the search with Pagefind
 
 bench-jobs: .venv/site ## measure an import of 5,000 made-up jobs from a server on this machine
 	@$(BIN)/python -m benchmarks.vacancies $(BENCH)
+
+bench-choosing: .venv/bench node_modules/.site ## measure choosing among 20,000 made-up jobs in a browser
+	@tools/chromium
+	@$(BIN)/python -m benchmarks.choosing $(BENCH)
 
 clean: ## remove everything that the other commands made
 	rm -rf output .output-* .cache build .venv node_modules $(ELEVENTY)/node_modules .pytest_cache .mypy_cache .ruff_cache

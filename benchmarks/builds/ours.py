@@ -1,14 +1,20 @@
 """The portal's own builds of a made-up project."""
 
 import sys
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from benchmarks.builds import works
 from benchmarks.builds.peers.peer import Build
 from benchmarks.builds.project import CHECKOUT, PLUGINS
+from benchmarks.builds.project.jobs import FIRST_DAY
+from plugins.portal.days import EPOCH
 
 CATALOGUE = "themes/portal/translations/da/LC_MESSAGES/messages.po"
 TEMPLATES = "themes/portal/templates"
+
+NOON = str(int(datetime.combine(FIRST_DAY, time(12), UTC).timestamp()))
+"""Of a day on which all made-up jobs are open."""
 
 
 SEARCHING = """from publishconf import *
@@ -23,7 +29,7 @@ class Ours:
     def build(self, folder: Path, settings: str = "publishconf.py") -> Build:
         command = (sys.executable, "-m", "pelican", "-s", settings, "--fatal", "errors")
         kept = (folder / ".cache", folder / ".output-spare")
-        environment = {"PYTHONPATH": str(CHECKOUT)}
+        environment = {"PYTHONPATH": str(CHECKOUT), EPOCH: NOON}
         return Build(command, folder, folder / "output", environment, kept)
 
     def searching(self, folder: Path) -> Build:

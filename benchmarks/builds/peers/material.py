@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
+from benchmarks.builds.project.jobs import FIRST_DAY
 from plugins.catalogue.content import Content, load_content
 from plugins.catalogue.edition import (
     ArticleCard,
@@ -27,6 +28,7 @@ from plugins.catalogue.edition import (
 )
 from plugins.catalogue.pages import Planner
 from plugins.catalogue.pages.companies import OfferLink
+from plugins.catalogue.pages.feeds import FeedView
 from plugins.catalogue.region_map import RegionMap
 from plugins.discovery.feeds import make_feeds
 from plugins.languages import Language
@@ -124,7 +126,7 @@ class Material:
 def read_material(project: Path) -> Material:
     """The material of the portal in a project folder."""
     settings = read_settings(runpy.run_path(str(project / "pelicanconf.py")), project)
-    content = load_content(settings)
+    content = load_content(settings, FIRST_DAY)
     editions = {code: Edition(content, code) for code in settings.languages}
     pages = [plan.make() for plan in Planner(editions).plan()]
     return _Maker(content, editions, pages).material()
@@ -156,6 +158,8 @@ class _Maker:
         above = [{"text": link.text, "address": link.address} for link in page.breadcrumbs]
         if crumbs.get(page.kind, []) != above:
             facts["crumbs"] = above
+        if page.feeds and page.kind != "jobs":
+            facts["follow"] = page.feeds[0].address
         facts["switch"] = {link.code: link.address for link in page.switch}
         return Sheet(
             name=self.names[page.address],
@@ -198,6 +202,7 @@ class _Maker:
             "languages": card.languages,
             "competences": card.competences,
             "more": card.more_competences,
+            "jobs": card.jobs,
         }
         return {
             "slug": company.slug,
@@ -319,6 +324,10 @@ class _Maker:
                 yield Entry(
                     code, feed.kind, feed.title, feed.address, self._told(told[feed.address])
                 )
+        for at, page in enumerate(self.pages):
+            if isinstance(page.view, FeedView):
+                told_of = tuple(self.names[card.address] for card in page.view.cards)
+                yield Entry(page.language, f"jobs-{at}", page.title, page.address, told_of)
 
     def _told(self, feed: bytes) -> tuple[str, ...]:
         site = self.content.settings.origin

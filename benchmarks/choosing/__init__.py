@@ -1,0 +1,1 @@
+"""How large the data is that candidates choose jobs by, how long it takes to make and to answer."""
