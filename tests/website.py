@@ -47,11 +47,16 @@ class Website:
         }
 
     @cached_property
-    def pages(self) -> Mapping[str, html.HtmlElement]:
+    def shown(self) -> Mapping[str, html.HtmlElement]:
         """Address → parsed page, without redirects."""
         return {
             a: d for a, d in self.documents.items() if not d.xpath("//meta[@http-equiv='refresh']")
         }
+
+    @cached_property
+    def pages(self) -> Mapping[str, html.HtmlElement]:
+        """The same without lists that other sites show in frames: no visitor walks through those."""
+        return {a: d for a, d in self.shown.items() if self.kind(a) != "embed"}
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -86,7 +91,7 @@ class Website:
         The largest page stands for its kind, since it holds most parts.
         """
         largest: dict[tuple[str, str], tuple[int, str]] = {}
-        for address, document in self.pages.items():
+        for address, document in self.shown.items():
             key = (document.get("lang"), self.kind(address))
             size = len(html.tostring(document))
             largest[key] = max(largest.get(key, (0, "")), (size, address))

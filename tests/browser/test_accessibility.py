@@ -94,7 +94,7 @@ def test_right_to_left_long_words_and_hostile_texts_are_accessible(
     """On the made-up portal, axe finds nothing at 360 px and no page of a company or job scrolls sideways."""
     site = published_golden_site
     samples = {path for language, _, path in site.samples() if language == "ar"}
-    whole = {path for path in site.pages if site.kind(path) in {"company", "job"}}
+    whole = {path for path in site.pages if site.kind(path) in {"company", "job", "gone-job"}}
     context = browser.new_context(viewport={"width": 360, "height": 900})
     page = context.new_page()
     found: dict[str, object] = {}

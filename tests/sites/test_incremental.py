@@ -7,13 +7,14 @@ import signal
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import timedelta
 from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
-from golden_site import SETTINGS_FILE, copy_golden_site
+from golden_site import SETTINGS_FILE, TODAY, copy_golden_site, go_to_day_of, set_day
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from site_edits import EDITS, change_a_company, change_a_template
@@ -87,6 +88,7 @@ def run_pelican(site: Path) -> None:
 
     os.setsid()
     os.chdir(site)
+    go_to_day_of(site)
     pelican.main(COMMAND)
 
 
@@ -132,6 +134,22 @@ def test_incremental_equals_clean(
         found = contents(site / "output")
         assert difference(found, expected if expected is not None else before) == [], (name, number)
     shutil.rmtree(work)
+
+
+def test_days_on_which_nothing_falls_due_change_nothing(
+    built: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A build ends at once on such a day, and on any other gives what a clean one gives."""
+    site = restored(built)
+    assert build(site) == 0
+    told = []
+    for days in (1, 26, 27, 28, 30, 67, 68, 300, 26):
+        set_day(site, TODAY + timedelta(days=days))
+        capfd.readouterr()
+        assert build(site) == 0
+        told.append("already" in capfd.readouterr().out)
+        assert difference(contents(site / "output"), clean_contents(site, tmp_path) or {}) == []
+    assert told == [True, True, False, True, False, True, False, False, False]
 
 
 @pytest.mark.parametrize("name", EDITS_OF_A_THEME)

@@ -159,7 +159,8 @@ def test_feeds_hold_entries_of_their_language(site: Website) -> None:
     for feed in feeds:
         root = ET.parse(site.folder / feed.lstrip("/")).getroot()  # noqa: S314 - our own file
         entries = root.findall("{http://www.w3.org/2005/Atom}entry")
-        assert entries, feed
+        # A list of jobs may be empty at the moment; a section's feed holds all that ever came.
+        assert entries or feed.count("/") > len(("", "en", "stories")), feed
         for entry in entries:
             assert (
                 entry.find("{http://www.w3.org/2005/Atom}link").get("href").startswith(site.origin)

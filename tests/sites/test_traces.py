@@ -15,7 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from golden_site import SETTINGS_FILE, copy_golden_site
+from golden_site import SETTINGS_FILE, copy_golden_site, go_to_day_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from site_edits import EDITS
@@ -48,7 +48,7 @@ def _loaded() -> None:
 def original(tmp_path_factory: pytest.TempPathFactory, pseudo_translations: Path) -> Path:
     site = copy_golden_site(tmp_path_factory.mktemp("traced") / "site", pseudo_translations)
     (site / "themes").unlink()
-    for template in (PROJECT / "themes/portal/templates").glob("*.html"):
+    for template in (PROJECT / "themes/portal/templates").glob("*.*"):
         copy = site / "themes/portal/templates" / template.name
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(ALL_OF_A_PAGE, "utf-8")
@@ -107,6 +107,7 @@ def publish(site: Path) -> None:
     from plugins.publishing.hooks import publish_site  # noqa: PLC0415
 
     os.chdir(site)
+    go_to_day_of(site)
     host = read_settings(SETTINGS_FILE)
     theme, output = host["THEME"], host["OUTPUT_PATH"]
     catalogue = CatalogueGenerator({}, host, host["PATH"], theme, output)
