@@ -329,13 +329,14 @@ class Edition:
         # was read out of the posting's words is told on the job's own page, with a word of caution.
         danish = "" if "danish_needed" in job.guessed else self.danish_needed_in(job)
         opening = self._(OPENINGS[job.opening]) if job.opening else ""
+        # An internship may be told as terms and as kind of opening, which is one word.
         facts = (self.employment_type(job), opening, danish)
         return JobCard(
             title=self.job_text(job, job.title),
             address=self.addresses.of(job, self.code),
             company=self.portal.name_of(company_of(slug)),
             place=self.place_name(self.portal.place_of(job)),
-            facts=" · ".join(filter(None, facts)),
+            facts=" · ".join(dict.fromkeys(filter(None, facts))),
             posted=job.posted,
             deadline=job.deadline,
         )

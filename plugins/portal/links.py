@@ -507,7 +507,8 @@ def link_records(loaded: Loaded, languages: tuple[str, ...], day: date) -> Porta
             continue
         state = calendar.state(loaded.entries[key].gone) if key[0] in JOBS else key[0]
         if state == key[0] != GoneJob.kind:
-            watched = Watched(key, loaded.records.__getitem__, tracker, known)
+            is_kept = key[0] not in JOBS
+            watched = Watched(key, loaded.records.__getitem__, tracker, known, is_kept=is_kept)
             by_kind[state][key] = cast("Record", watched)
         else:
             by_kind[state][key] = _gone_job(loaded, key, tracker)

@@ -53,6 +53,11 @@ VOCABULARIES = (GROUP, Competence.kind)
 """The kinds that stand together in one file, so that what a file is called names none of them."""
 
 
+JOBS_AT_HAND = 2048
+"""Jobs that are kept once they were made. There are thousands, each with its whole posting, and its
+pages in all languages are made one after the other."""
+
+
 class Records(Mapping[Key, Record]):
     """Records that are made when somebody first asks for them: a build of few pages needs few."""
 
@@ -60,11 +65,15 @@ class Records(Mapping[Key, Record]):
         self._entries = entries
         self._sources = sources
         self._made: dict[Key, Record] = {}
+        self._jobs: dict[Key, Record] = {}
 
     def __getitem__(self, key: Key) -> Record:
-        if key not in self._made:
-            self._made[key] = cast("Record", _part(self._entries[key], self._sources[key]))
-        return self._made[key]
+        made = self._jobs if key[0] in JOBS else self._made
+        if key not in made:
+            made[key] = cast("Record", _part(self._entries[key], self._sources[key]))
+            if len(self._jobs) > JOBS_AT_HAND:
+                del self._jobs[next(iter(self._jobs))]
+        return made[key]
 
     def __contains__(self, key: object) -> bool:
         return key in self._entries

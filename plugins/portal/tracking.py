@@ -275,7 +275,17 @@ class Watched:
     nothing but its name, so that what holds records is told by which records it holds.
     """
 
-    __slots__ = ("_key", "_known", "_name", "_part", "_read", "_tracker", "kind", "slug")
+    __slots__ = (
+        "_is_kept",
+        "_key",
+        "_known",
+        "_name",
+        "_part",
+        "_read",
+        "_tracker",
+        "kind",
+        "slug",
+    )
 
     __pydantic_decorator_info__ = None
     """What pydantic looks for before it asks for the class."""
@@ -290,13 +300,19 @@ class Watched:
         read: Callable[[Key], Part],
         tracker: Tracker,
         known: Callable[[Key], Mapping[str, Any]] = lambda _: {},
+        *,
+        is_kept: bool = True,
     ) -> None:
-        """``known`` tells fields that are known without the record."""
+        """``known`` tells fields that are known without the record.
+
+        A record that is not to be kept is asked for each time.
+        """
         self._key = key
         self._known: Callable[[Key], Mapping[str, Any]] | Mapping[str, Any] = known
         self._name = "/".join(key)
         self._read = read
         self._part: Part | None = None
+        self._is_kept = is_kept
         self._tracker = tracker
         self.kind = key[0]
         if len(key) == len(("kind", "slug")):
@@ -328,9 +344,10 @@ class Watched:
     def opened(self) -> Part:
         """The record itself, which is read by who asks for it."""
         self._tracker.reads.add(self._name)
-        if self._part is None:
-            self._part = self._read(self._key)
-        return self._part
+        part = self._part or self._read(self._key)
+        if self._is_kept:
+            self._part = part
+        return part
 
     @property  # type: ignore[misc]
     def __class__(self) -> type[Part]:  # type: ignore[override]

@@ -8,7 +8,7 @@ from plugins.catalogue.pages import competences, home, municipalities, search
 from plugins.catalogue.pages.home import JOBS_ON_HOME
 from plugins.catalogue.pages.jobs import JobList, JobsView, NewestJobs, salary, workload
 from plugins.portal.page import BARE
-from plugins.portal.records import Salary
+from plugins.portal.records import EmploymentType, Opening, Salary
 
 
 @pytest.fixture(scope="session")
@@ -241,6 +241,21 @@ def test_cards_and_lists_say_how_many_jobs_are_open(editions):
     places = municipalities.municipality_list(edition).view.business_regions
     lines = {line.address: line.jobs for _, found in places for line in found}
     assert any(lines.values())
+
+
+def test_a_card_says_what_kind_of_opening_it_is_once(content):
+    """Beside the terms, unless both are called the same."""
+    slug = "example-windmills/mill-builder-4711"
+    jobs = content.portal.jobs
+
+    def facts(**said):
+        job = jobs[slug].model_copy(update={"danish_needed": None, **said})
+        other = with_other(content, jobs={**jobs, slug: job})
+        return Edition(other, "en").job_card(slug).facts
+
+    assert facts(opening=Opening.THESIS) == "Full time · Thesis project"
+    internship = {"employment_type": EmploymentType.INTERN, "opening": Opening.INTERNSHIP}
+    assert facts(**internship) == "Internship"
 
 
 def test_what_was_guessed_is_no_promise_on_a_card(content):

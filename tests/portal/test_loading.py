@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from golden_site import TODAY
 
+from plugins.portal import loading
 from plugins.portal.links import link_records
 from plugins.portal.loading import Loaded, load_files
 from plugins.portal.records import (
@@ -115,6 +116,19 @@ def test_an_imported_entry_becomes_a_job(loaded):
     assert (job.posted, job.deadline) == (date(2026, 6, 1), date(2026, 6, 30))
     assert (job.salary.min, job.salary.max, job.salary.per) == (35000, 41500.5, PayPeriod.MONTH)
     assert job.imported == datetime(2026, 6, 2, 2, 12, tzinfo=UTC)
+
+
+def test_few_jobs_are_kept_once_they_were_made(golden_settings, monkeypatch):
+    """Whoever asks again gets an equal one; companies are kept, as there are not so many."""
+    monkeypatch.setattr(loading, "JOBS_AT_HAND", 1)
+    settings = golden_settings
+    records = load_files(settings.root, settings.companies, settings.content).records
+    company, *_ = (key for key in records if key[0] == "company")
+    jobs = [key for key in records if key[0] == "job"]
+    first = [records[key] for key in jobs]
+    assert all(records[key] == job for key, job in zip(jobs, first, strict=True))
+    assert records[jobs[0]] is not first[0]
+    assert records[company] is records[company]
 
 
 def test_an_editor_corrects_an_imported_job_key_by_key(loaded):

@@ -120,6 +120,9 @@ class TestRecords:
         assert (company.slug, isinstance(company, Company), made) == ("x", True, [])
         assert company.name + company.name == "XX"
         assert made == [("company", "x")]
+        job = Watched(("job", "x/1"), make, tracker, is_kept=False)
+        assert job.name + job.name == "XX"
+        assert made[1:] == [("job", "x/1")] * 2
 
     def test_a_record_is_one_of_its_model(self, tracker):
         """For ``isinstance`` and ``match``, which read nothing."""
