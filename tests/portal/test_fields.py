@@ -82,7 +82,7 @@ BAD = [
     ("Slug", "x" * (MAX_SLUG + 1), "longer than 80 characters"),
     ("HttpsUrl", "http://company.example/", "did you mean 'https://company.example/'?"),
     ("HttpsUrl", "company.example", "did you mean 'https://company.example'?"),
-    ("HttpsUrl", "mailto:jobs@company.example", "must be an https:// address"),
+    ("HttpsUrl", "mailto:jobs@company.example", "is an e-mail address"),
     ("HttpsUrl", "javascript:alert(1)", "must be an https:// address"),
     ("HttpsUrl", "data:text/html,x", "must be an https:// address"),
     ("HttpsUrl", "//company.example/", "must be an https:// address"),
