@@ -417,6 +417,6 @@ class TestCommand:
         connection.close()
         assert not (project / "output").exists()
         said.process.send_signal(signal.SIGINT)
-        assert said.process.wait(10) == 0
+        assert said.process.wait(60) == 0
         assert "Traceback" not in said.rest()
         listener.close()
