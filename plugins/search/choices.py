@@ -2,13 +2,15 @@
 
 A file holds what is chosen by (places, competences and so on, each with its name) and the
 companies as columns of positions in those lists, so that 5,000 companies stay small and a script
-can lay them out as sets of bits. Names come from the pages, which show them in their language.
+can lay them out as sets of bits. What records are called comes from the titles of their pages, and
+what fixed choices are called from the pages of a few companies: no other page is made for it.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from plugins.portal.cache import Cache
 from plugins.portal.page import File, Page
@@ -52,9 +54,11 @@ def kept_files(pages: Iterable[Page], cache: Path) -> Iterator[File]:
 
 def files_by_language(pages: Sequence[Page]) -> Iterator[tuple[str, tuple[File, File]]]:
     """Language code, and its file with the compressed copy."""
+    languages = [*dict.fromkeys(page.language for page in pages)]
     for language, found in _by_language(pages).items():
+        choices = choices_of(found, languages)
         content = json.dumps(
-            choices_of(found), ensure_ascii=False, separators=(",", ":"), sort_keys=True
+            choices, ensure_ascii=False, separators=(",", ":"), sort_keys=True
         ).encode()
         path = choices_path(language)
         copy = File(f"{path}.gz", compressed(content))
@@ -70,21 +74,25 @@ def choices_path(language: str) -> str:
     return f"{FOLDER}/{language}.json"
 
 
-def choices_of(pages: Sequence[Page]) -> dict[str, Any]:
-    """What can be chosen by, and the companies, from the pages of one language."""
-    companies = _of_kind(Company, pages)
+def choices_of(pages: Sequence[Page], languages: Sequence[str]) -> dict[str, Any]:
+    """What can be chosen by, and the companies, from the pages of one language.
+
+    ``languages`` are those of the portal in their order: what one lacks is said in the next.
+    """
     language = pages[0].frame.language
-    companies = language.in_order(companies, lambda page: page.title)
+    companies = language.in_order(_of_kind(Company, pages), lambda page: page.title)
     records = [page.record for page in companies if isinstance(page.record, Company)]
     places = _named(Municipality, pages)
     competences = _named(Competence, pages)
     clusters = _named(Cluster, pages)
     spoken = {code: language.language_name(code) for r in records for code in r.working_languages}
     spoken = dict(language.in_order(spoken.items(), lambda item: item[1]))
-    danish = _said(DanishNeeded, companies, lambda r, v: [(r.danish_needed, v.danish_needed)])
-    sizes = _said(Employees, companies, lambda r, v: [(r.employees, v.employees)])
-    offers = _said(Offer, companies, _offers_said)
+    shown = [*zip(records, companies, strict=True)]
+    danish = _said(DanishNeeded, shown, _danish, lambda view: [view.danish_needed])
+    sizes = _said(Employees, shown, _size, lambda view: [view.employees])
+    offers = _said(Offer, shown, _offers, lambda view: [link.name for link in view.offers])
     points = {p.record.slug: p.record for p in _of_kind(Municipality, pages) if p.record}
+    taglines = [_shown_text(record.tagline, language.code, languages) for record in records]
     return {
         "address": _section(companies),
         "placeAddress": _section(_of_kind(Municipality, pages)),
@@ -99,35 +107,40 @@ def choices_of(pages: Sequence[Page]) -> dict[str, Any]:
         "companies": {
             "slug": [record.slug for record in records],
             "name": [page.title for page in companies],
-            "tagline": [str(page.view.tagline.text) for page in companies],
-            "taglineLanguage": [page.view.tagline.language or "" for page in companies],
+            "tagline": [text for text, _ in taglines],
+            "taglineLanguage": [code for _, code in taglines],
             "jobs": [record.careers for record in records],
-            "competence": [_positions(record.competences, competences) for record in records],
-            "municipality": [_positions(record.municipalities, places) for record in records],
-            "cluster": [_positions(record.clusters, clusters) for record in records],
-            "language": [_positions(record.working_languages, spoken) for record in records],
-            "danish": [_position(record.danish_needed, danish) for record in records],
-            "offers": [_positions(record.offers, offers) for record in records],
-            "size": [_position(record.employees, sizes) for record in records],
+            "competence": _positions((r.competences for r in records), competences),
+            "municipality": _positions((r.municipalities for r in records), places),
+            "cluster": _positions((r.clusters for r in records), clusters),
+            "language": _positions((r.working_languages for r in records), spoken),
+            "danish": _position((r.danish_needed for r in records), danish),
+            "offers": _positions((r.offers for r in records), offers),
+            "size": _position((r.employees for r in records), sizes),
         },
     }
+
+
+def _shown_text(
+    texts: Mapping[str, str], language: str, languages: Iterable[str]
+) -> tuple[str, str]:
+    """A text as pages of a language show it, and the code of its language where it is another."""
+    if language in texts:
+        return texts[language], ""
+    code = next(code for code in (*languages, *texts) if code in texts)
+    return texts[code], code
 
 
 def _by_language(pages: Iterable[Page]) -> dict[str, list[Page]]:
     found: dict[str, list[Page]] = {}
     for page in pages:
-        if page.record is not None:
-            found.setdefault(page.language, []).append(page)
+        found.setdefault(page.language, []).append(page)
     return {code: its for code, its in found.items() if _of_kind(Company, its)}
 
 
 def _of_kind(kind: type[Record], pages: Iterable[Page]) -> list[Page]:
-    """The pages of the records themselves, without the further pages of their long lists."""
-    return [
-        page
-        for page in pages
-        if isinstance(page.record, kind) and page.address.endswith(f"/{page.record.slug}/")
-    ]
+    """The pages of the records themselves: the further ones of their long lists are of another kind."""
+    return [page for page in pages if page.kind == kind.kind]
 
 
 def _named(kind: type[Record], pages: Iterable[Page]) -> dict[str, str]:
@@ -137,25 +150,39 @@ def _named(kind: type[Record], pages: Iterable[Page]) -> dict[str, str]:
     return dict(language.in_order(found, lambda item: item[1]))
 
 
+ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
+
+
 def _said(
-    values: Iterable[Any],
-    companies: Iterable[Page],
-    read: Callable[[Company, Any], Iterable[tuple[Any, str]]],
+    choices: type[ChoiceT],
+    shown: Iterable[tuple[Company, Page]],
+    chosen: Callable[[Company], Sequence[ChoiceT]],
+    names: Callable[[Any], Sequence[str]],
 ) -> dict[str, str]:
-    """Value → what profiles call it, of the values that companies have, in the order of values."""
-    names = {
-        value: name
-        for page in companies
-        if isinstance(page.record, Company)
-        for value, name in read(page.record, page.view)
-    }
-    return {str(value): str(names[value]) for value in values if value in names}
+    """Value → what profiles call it, of the choices that companies made, in the order of the choices.
+
+    ``names`` are those that the view of a profile has for what ``chosen`` tells of its company. The
+    first profile with a choice says its name for all.
+    """
+    found: dict[ChoiceT, str] = {}
+    for record, page in shown:
+        its = chosen(record)
+        if not all(map(found.__contains__, its)):
+            found.update(zip(its, names(page.view), strict=True))
+    return {str(value): str(found[value]) for value in choices if value in found}
 
 
-def _offers_said(record: Company, view: Any) -> Iterable[tuple[Offer, str]]:  # noqa: ANN401 - views belong to the catalogue
+def _danish(record: Company) -> Sequence[DanishNeeded]:
+    return [record.danish_needed] if record.danish_needed else ()
+
+
+def _size(record: Company) -> Sequence[Employees]:
+    return [record.employees] if record.employees else ()
+
+
+def _offers(record: Company) -> Sequence[Offer]:
     """Profiles name offers in their fixed order, whatever the order in the file."""
-    offers = [offer for offer in Offer if offer in record.offers]
-    return zip(offers, (link.name for link in view.offers), strict=True)
+    return [offer for offer in Offer if offer in record.offers] if record.offers else ()
 
 
 def _section(pages: Sequence[Page]) -> str:
@@ -169,11 +196,12 @@ def _point(record: Record) -> tuple[float, float]:
     return record.lat, record.lon
 
 
-def _positions(chosen: Iterable[str], names: Mapping[str, str]) -> list[int]:
+def _positions(chosen: Iterable[Iterable[str]], names: Mapping[str, str]) -> list[list[int]]:
+    """Where in the list of names stands what each company chose."""
     order = {slug: position for position, slug in enumerate(names)}
-    return [order[slug] for slug in dict.fromkeys(map(str, chosen)) if slug in order]
+    return [[order[slug] for slug in dict.fromkeys(its) if slug in order] for its in chosen]
 
 
-def _position(value: str | None, names: Mapping[str, str]) -> int:
-    found = _positions([value], names) if value else []
-    return found[0] if found else NOT_KNOWN
+def _position(chosen: Iterable[str | None], names: Mapping[str, str]) -> list[int]:
+    order = {slug: position for position, slug in enumerate(names)}
+    return [order.get(value or "", NOT_KNOWN) for value in chosen]

@@ -113,7 +113,7 @@ class Names:
         self._subjects: dict[tuple[Subject, str], str] = {}
         self._guides: dict[tuple[str, str], list[Page]] = defaultdict(list)
         for page in pages:
-            if page.kind == Job.kind:
+            if page.kind == Job.kind or page.kind in LIST_KINDS:
                 continue
             if isinstance(page.record, Article):
                 self._articles[page.record.kind, page.record.key][page.language] = page

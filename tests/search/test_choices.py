@@ -10,7 +10,8 @@ from golden_site import SETTINGS_FILE, copy_golden_site
 from plugins.catalogue.content import load_content
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.pages import Planner
-from plugins.portal.records import Company, Offer
+from plugins.portal.page import LazyPage, PageFacts
+from plugins.portal.records import Company, DanishNeeded, Employees, Offer
 from plugins.portal.settings import read_settings
 from plugins.search.choices import (
     choices_of,
@@ -31,9 +32,14 @@ def content(tmp_path_factory, pseudo_translations):
 
 
 @pytest.fixture(scope="module")
-def pages(content):
+def plans(content):
     editions = {code: Edition(content, code) for code in content.settings.languages}
-    return tuple(plan.make() for plan in Planner(editions).plan())
+    return Planner(editions).plan()
+
+
+@pytest.fixture(scope="module")
+def pages(plans):
+    return tuple(plan.make() for plan in plans)
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +80,39 @@ def test_a_preview_gets_what_was_made_last(pages, files, tmp_path):
 def test_the_same_pages_give_the_same_files(pages, files):
     """Neither the clock nor the order of sets shows in a byte."""
     assert dict(files_by_language(pages)) == files
+
+
+def test_no_page_is_made_but_of_the_companies_that_choices_are_named_by(plans, pages, files):
+    """A build makes few pages, and what this file says of thousands is known of their records."""
+    made = []
+
+    def counting(plan):
+        def make():
+            made.append(plan)
+            return plan.make()
+
+        return plan._replace(make=make)
+
+    lazy = [
+        LazyPage(counting(plan), PageFacts.of(page))
+        for plan, page in zip(plans, pages, strict=True)
+    ]
+    assert dict(files_by_language(lazy)) == files
+    choices = len([*Offer, *DanishNeeded, *Employees])
+    assert {plan.kind for plan in made} == {Company.kind}
+    assert len(made) <= len(files) * choices
+
+
+def test_what_a_company_does_not_say_in_a_language_is_told_in_the_next(content, data):
+    """As its profile tells it, marked with the language."""
+    for code, its in data.items():
+        edition = Edition(content, code)
+        for slug, text, language in zip(
+            *(its["companies"][name] for name in ("slug", "tagline", "taglineLanguage")),
+            strict=True,
+        ):
+            said = edition.text(content.portal.companies[slug].tagline)
+            assert (said.text, said.language or "") == (text, language)
 
 
 def test_every_published_company_is_there_once_in_the_order_of_the_alphabet(content, data):
@@ -170,6 +209,6 @@ def test_a_portal_without_companies_has_no_files(pages):
 
 def test_every_facet_is_a_list_of_values_with_names(pages):
     """No value is without a name, so none is shown as a code."""
-    its = choices_of([page for page in pages if page.language == "en" and page.record])
+    its = choices_of([page for page in pages if page.language == "en"], ["en"])
     for facet in SLUGS:
         assert all(slug and name for slug, name in its[facet])
