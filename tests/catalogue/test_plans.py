@@ -34,6 +34,15 @@ def test_pages_are_what_was_planned(plans):
         page = plan.make()
         assert (page.address, page.kind, page.language) == (plan.address, plan.kind, plan.language)
         assert page.frame is plan.frame
+        if plan.record and page.record:
+            record = plan.record()
+            assert (record.kind, record.slug) == (page.record.kind, page.record.slug)
+
+
+def test_plans_of_what_is_known_by_its_slug_know_its_record(plans):
+    """Without making the page, whose record may be all that is asked for."""
+    known = {plan.kind for plan in plans if plan.record}
+    assert known >= {"company", "municipality", "cluster", "competence", "job"}
 
 
 def test_a_page_that_was_planned_before_is_the_same(planner, plans):

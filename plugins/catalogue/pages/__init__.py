@@ -29,7 +29,6 @@ from plugins.catalogue.pages import (
 from plugins.catalogue.pages.lists import Planned
 from plugins.portal.addresses import OPEN_DATA, SEARCH, SHORTLIST, TWO_CAREERS
 from plugins.portal.days import Span
-from plugins.portal.facts import KNOWN
 from plugins.portal.links import FORMER
 from plugins.portal.page import Page, PageKey, Plan
 from plugins.portal.records import (
@@ -44,6 +43,11 @@ from plugins.portal.records import (
     Story,
 )
 from plugins.portal.tracking import PLAN, Trace
+
+BY_SLUG = frozenset(
+    (Company.kind, Municipality.kind, Cluster.kind, Competence.kind, Job.kind, GoneJob.kind)
+)
+"""Kinds of page that are about the record whose slug follows in their keys."""
 
 
 class Planner:
@@ -90,7 +94,7 @@ class Planner:
             edition.frame,
             make,
             says_the_same=kind == Job.kind,
-            record=partial(edition.portal.record, kind, str(key[1])) if kind in KNOWN else None,
+            record=partial(edition.portal.record, kind, str(key[1])) if kind in BY_SLUG else None,
         )
 
     def make_shared(self) -> None:
