@@ -122,5 +122,13 @@ class Files:
         paths = {file.path for file in files}
         is_new = self._are_others or not self._is_known or not paths <= self._former.keys()
         if is_new or len(paths) < len(files):
-            plans = self._plans.some(self._plans.paths())
-            raise_faults(check_paths(plans.values(), files, base))
+            # Where no page is new, only what is added beside them can be in their way.
+            added = paths - self._former.keys()
+            tops = None if self._are_others or not self._is_known else {*map(_top, added)}
+            near = (path for path in self._plans.paths() if tops is None or _top(path) in tops)
+            raise_faults(check_paths(self._plans.some(near).values(), files, base))
+
+
+def _top(path: str) -> str:
+    """The first part of a path, as systems compare it that do not tell letters by their case."""
+    return path.partition("/")[0].casefold()
