@@ -81,7 +81,8 @@ def _environments(project: Path, pages: Sequence[Page]) -> dict[str, Environment
         "picture": _Picture,
         "discovery": lambda page: said[page.address],
     }
-    return language_environments(environment, pages, functions)
+    languages = [page.frame.language for page in pages]
+    return language_environments(environment, languages, functions)
 
 
 def _render(environments: dict[str, Environment], pages: Sequence[Page]) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import cached_property, partial, wraps
 from hashlib import blake2b
-from itertools import accumulate, compress, groupby
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from plugins.portal.records import RECORDS, CompetenceGroup, Part
@@ -91,48 +90,21 @@ class Traces:
         digests = [trace.digest for trace in traces.values()]
         return cls(list(places), list(traces), digests, lengths, reads)
 
-    def updated(self, gone: AbstractSet[str], made: "Traces") -> "Traces":
-        """These without what is gone, and what was made since in the place of what it replaces."""
-        return self.without(gone | set(made.results)).beside(made).tidied()
-
-    def without(self, gone: AbstractSet[str]) -> "Traces":
-        stays = [name not in gone for name in self.results]
-        if all(stays):
-            return self
-        ends = list(accumulate(self.lengths, initial=0))
-        reads = array("I")
-        for starts, group in groupby(range(len(stays)), stays.__getitem__):
-            if starts:
-                places = list(group)
-                reads.extend(self.reads[ends[places[0]] : ends[places[-1] + 1]])
-        return Traces(
-            self.names,
-            list(compress(self.results, stays)),
-            list(compress(self.digests, stays)),
-            list(compress(self.lengths, stays)),
-            reads,
-        )
-
-    def beside(self, made: "Traces") -> "Traces":
-        places = {name: place for place, name in enumerate(self.names)}
-        own = [places.setdefault(name, len(places)) for name in made.names]
-        return Traces(
-            list(places),
-            [*self.results, *made.results],
-            [*self.digests, *made.digests],
-            [*self.lengths, *made.lengths],
-            self.reads + array("I", map(own.__getitem__, made.reads)),
-        )
-
-    def tidied(self) -> "Traces":
-        """The same, without names that nothing reads any more where they are many."""
-        used = sorted(set(self.reads))
-        if len(self.names) <= 2 * len(used):
-            return self
-        places = {place: new for new, place in enumerate(used)}
-        names = [self.names[place] for place in used]
-        reads = array("I", map(places.__getitem__, self.reads))
-        return Traces(names, self.results, self.digests, self.lengths, reads)
+    @classmethod
+    def joined(cls, parts: Iterable["Traces"]) -> "Traces":
+        """Those of several processes in one; of a result that several made, the last."""
+        places: dict[str, int] = {}
+        found: dict[str, tuple[str, array[int]]] = {}
+        for part in parts:
+            own = [places.setdefault(name, len(places)) for name in part.names]
+            for name, digest, reads in part:
+                found[name] = digest, array("I", map(own.__getitem__, reads))
+        joined = array("I")
+        for _, reads in found.values():
+            joined.extend(reads)
+        digests = [digest for digest, _ in found.values()]
+        lengths = [len(reads) for _, reads in found.values()]
+        return cls(list(places), list(found), digests, lengths, joined)
 
 
 class Before(Protocol):
@@ -146,6 +118,12 @@ class Before(Protocol):
 
     def readers(self, names: AbstractSet[str]) -> Iterator[tuple[str, str]]:
         """Name and digest of each result that read one of some names."""
+
+    def has_values(self, relation: str) -> bool:
+        """Whether the values of a relation's keys are known."""
+
+    def value(self, relation: str, key: str) -> Any:  # noqa: ANN401 - whatever JSON says
+        """The value of a key as JSON gives it back; None where there is no such key."""
 
 
 class Tracker:
@@ -162,9 +140,15 @@ class Tracker:
         """By what is being made at the moment."""
         self._values: dict[str, Any] = {}
         self._digests: dict[str, Callable[[str], str]] = {}
+        self.kept: dict[str, Mapping[str, Any]] = {}
+        """Relations that this build made, and of which the next one may want to know some keys."""
         self.before: Before | None = None
         """The build that this one is compared with."""
         self._outdated: set[str] = set()
+        self._first: set[str] = set()
+        """The owners of what other results are made from, and that is compared before these."""
+        self._is_settled = False
+        """Whether all of that is compared."""
         self.published: Callable[[str], bytes] = lambda _: b""
         """What that build published at a path; nothing where it may be damaged or is not known."""
 
@@ -212,6 +196,14 @@ class Tracker:
         """
         self._digests[name] = digest
 
+    def compare_first(self, owners: Iterable[str]) -> None:
+        """Compare results of these names, or of this code, before all others.
+
+        While others are compared, it is known which of these hold. They are made from sources and
+        from one another.
+        """
+        self._first.update(owners)
+
     def digest(self, name: str) -> str:
         """The digest of a source, or of a result of this build or of the one it is compared with."""
         trace = self.traces.get(name)
@@ -219,32 +211,34 @@ class Tracker:
             return trace.digest
         return self.sources.get(name) or (self.before.digest(name) if self.before else "")
 
-    def digest_of_reads(self, names: Sequence[str]) -> str:
-        """The digest of something that is made from sources and results."""
-        traces, sources = self.traces, self.sources
-        found = [traces[name].digest if name in traces else sources.get(name) for name in names]
-        if self.before and None in found:
-            others = [name for name, digest in zip(names, found, strict=True) if digest is None]
-            former = self.before.traced(others)
-            found = [
-                former.get(name, "") if digest is None else digest
-                for name, digest in zip(names, found, strict=True)
-            ]
-        return digest_of(" ".join(digest or "" for digest in found))
-
     def outdated(self, sources: Mapping[str, str], before: Before) -> set[str]:
         """The results of a build before that are to be made anew, told from its sources."""
         found = self._outdated = set()
         known = sources.items() - self.sources.items()
         changed = {name for name, _ in known} | (self.sources.keys() - sources.keys())
-        self.before = before
-        while changed:
-            readers = [reader for reader in before.readers(changed) if reader[0] not in found]
-            found.update(name for name, _ in readers)
-            changed = {
-                name for name, digest in readers if not digest or self._digest_now(name) != digest
-            }
+        self.before, self._is_settled = before, False
+        waiting = dict(before.readers(changed))
+        later = {name: waiting.pop(name) for name in [*waiting] if not self.is_first(name)}
+        while waiting:
+            read = self._spread(waiting, before)
+            later |= {name: digest for name, digest in read.items() if not self.is_first(name)}
+            waiting = {name: read[name] for name in read.keys() - later.keys()}
+        self._is_settled = True
+        while later:
+            later = self._spread(later, before)
         return found
+
+    def is_first(self, name: str) -> bool:
+        """Whether a result is compared before others, see ``compare_first``."""
+        owner = name.partition("[")[0]
+        return owner in self._first or owner.partition(".")[0] in self._first
+
+    def _spread(self, results: Mapping[str, str], before: Before) -> dict[str, str]:
+        """Take some results, given with their former digests, for outdated; who read one that changed."""
+        new = {name: digest for name, digest in results.items() if name not in self._outdated}
+        self._outdated.update(new)
+        changed = {n for n, digest in new.items() if not digest or self._digest_now(n) != digest}
+        return dict(before.readers(changed))
 
     def holding(self, names: Iterable[str]) -> AbstractSet[str]:
         """Those of some results that are as they were in the build before.
@@ -257,6 +251,11 @@ class Tracker:
         held = {name for name, digest in self.before.traced(asked).items() if digest}
         self.reads |= held
         return held
+
+    def holds(self, relation: str) -> bool:
+        """Whether a relation is as it was in the build before, and the values of its keys are known."""
+        is_same = self._is_settled and relation not in self._outdated
+        return bool(is_same and self.before and self.before.has_values(relation))
 
     def _digest_now(self, name: str) -> str | None:
         owner, _, key = name.partition("[")
@@ -469,6 +468,52 @@ class Relation(Mapping[Subject, Value]):
         return {str(key): key for key in self._found}
 
 
+class FormerRelation(Relation[str, Value]):
+    """One of the build before, of which single keys are looked up as long as these are enough."""
+
+    def __init__(
+        self, name: str, make: Callable[[], Mapping[str, Value]], tracker: Tracker, before: Before
+    ) -> None:
+        super().__init__(name, {}, tracker)
+        self._make = make
+        self._before = before
+        self._values: dict[str, Value | None] = {}
+
+    def __getitem__(self, key: str) -> Value:
+        self._read(key)
+        value = self._value(key)
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __contains__(self, key: object) -> bool:
+        self._read(str(key))
+        return self._value(str(key)) is not None
+
+    def digest(self, key: str) -> str:
+        if key == EVERY_KEY:
+            self._found = self._found or self._make()
+        return super().digest(key)
+
+    @property
+    def _all(self) -> Mapping[str, Value]:
+        self._found = self._found or self._make()
+        return super()._all
+
+    def _value(self, key: str) -> Value | None:
+        if key not in self._values:
+            self._values[key] = _as_tuples(self._before.value(self._name, key))
+        return self._values[key]
+
+    def _said_of(self, key: str) -> str:
+        value = self._value(key)
+        return "" if value is None else repr(value)
+
+
+def _as_tuples(value: Any) -> Any:  # noqa: ANN401 - whatever JSON says
+    return tuple(map(_as_tuples, value)) if isinstance(value, list) else value
+
+
 class Tracked(Protocol):
     """What has relations."""
 
@@ -485,21 +530,48 @@ class relation(Generic[Subject, Value]):  # noqa: N801 - used as ``property`` is
         self.__doc__ = make.__doc__
 
     def __get__(self, owner: Tracked, _: type | None = None) -> Relation[Subject, Value]:
-        kept = owner.__dict__.get(self.name)
-        if kept is None:
-            with owner.tracker.tracing() as reads:
-                made = self._make(owner)
-            kept = owner.__dict__[self.name] = Relation(self.name, made, owner.tracker)
-            owner.tracker.traces[self.name] = Trace("", tuple(reads))
-        found: Relation[Subject, Value] = kept
+        found: Relation[Subject, Value] | None = owner.__dict__.get(self.name)
+        if found is None:
+            found = owner.__dict__[self.name] = self._related(owner)
         return found
 
+    def _related(self, owner: Tracked) -> Relation[Subject, Value]:
+        return Relation(self.name, self._made(owner), owner.tracker)
 
-def compare_relations(owner: Tracked) -> None:
-    """Have the tracker of an owner compare its relations key by key."""
+    def _made(self, owner: Tracked) -> Mapping[Subject, Value]:
+        with owner.tracker.tracing() as reads:
+            made = self._make(owner)
+        owner.tracker.traces[self.name] = Trace("", tuple(reads))
+        return made
+
+
+class kept_relation(relation[str, Value]):  # noqa: N801 - as above
+    """One whose values are kept: a build that needs a few need not make all.
+
+    They are texts and numbers, or tuples of such values.
+    """
+
+    def _related(self, owner: Tracked) -> Relation[str, Value]:
+        tracker = owner.tracker
+        if tracker.before and tracker.holds(self.name):
+            return FormerRelation(self.name, partial(self._made, owner), tracker, tracker.before)
+        return super()._related(owner)
+
+    def _made(self, owner: Tracked) -> Mapping[str, Value]:
+        made = owner.tracker.kept[self.name] = super()._made(owner)
+        return made
+
+
+def compare_relations(owner: "Owner") -> None:
+    """Have the tracker of an owner compare its relations key by key, and before all that others make.
+
+    Only then is known which of them hold. They are made from nothing but what the owner has.
+    """
+    owner.tracker.compare_first([owner.code])
     for name, found in vars(type(owner)).items():
         if isinstance(found, relation):
             owner.tracker.compare_by(name, partial(_digest_in, owner, name))
+            owner.tracker.compare_first([name])
 
 
 def _digest_in(owner: Tracked, name: str, key: str) -> str:

@@ -35,8 +35,6 @@ def explain(page: str, output: Path, cache: Cache, base: str) -> str:
         return (
             f"{address} was not rendered by the last build: nothing that it depends on had changed."
         )
-    if not reasons:
-        return f"{address} was made again by the last build: a record that it reads had changed, but nothing that it takes from it."
     if list(reasons) == list(PARTS):
         return f"{address} was rendered by the last build: there was none before it."
     return (

@@ -1,6 +1,7 @@
 """Files beside the pages: which of them are to be made again, and that each path is taken once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple, cast
 
 from plugins.portal.page import File, LazyPage, Page, Plan
@@ -61,19 +62,17 @@ class Files:
     def compare(
         self,
         due: Mapping[str, Plan],
-        digests: Mapping[str, str],
-        before: Mapping[str, str],
+        others: AbstractSet[str],
         pages: Mapping[str, PageNote],
         gone: Iterable[str],
     ) -> None:
-        """Find out what is new of pages that were made again, of which the digests are given."""
-        self._are_others = bool(gone) or not before.keys() >= digests.keys()
-        former = self._notes.pages(digests)
-        for path, digest in digests.items():
+        """Find out what is new of pages that were made again, and may be other ones or look so."""
+        former = self._notes.pages(pages)
+        self._are_others = bool(gone) or not former.keys() >= pages.keys()
+        for path, page in pages.items():
             was = former.get(path)
-            is_same = digest.partition("-")[0] == before.get(path, "").partition("-")[0]
-            if was and not (is_same and was.facts == pages[path].facts):
-                found = (LazyPage(due[path], facts) for facts in (was.facts, pages[path].facts))
+            if was and (path in others or was.facts != page.facts):
+                found = (LazyPage(due[path], facts) for facts in (was.facts, page.facts))
                 self._news.append(cast("tuple[Page, Page]", (*found,)))
 
     def make(self, makers: Iterable[Maker], pages: Mapping[str, PageNote], base: str) -> None:

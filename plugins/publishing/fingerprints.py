@@ -1,4 +1,4 @@
-"""Digests of all that a page's bytes depend on: two pages of one digest are the same page."""
+"""Digests of what a page's bytes depend on besides what it is made from, which ``Tracker`` knows."""
 
 import json
 import sys
@@ -15,14 +15,17 @@ from plugins.portal.page import Frame
 from plugins.portal.tracking import DIGEST_BYTES
 
 TEMPLATES = "its templates"
-PARTS = (
-    "what the page is made from",
+MADE_FROM = "what the page is made from"
+LOOK = (
     "its pictures",
     TEMPLATES,
     "what all pages of its language show, or the language's texts",
     "assets, settings, code or libraries",
 )
-"""What the digest of a page is made of, joined by hyphens."""
+"""What the digest of a look is made of, joined by hyphens."""
+
+PARTS = (MADE_FROM, *LOOK)
+"""All that a page depends on."""
 
 CODE = Path(__file__).parents[1]
 """All plugins: views and functions of templates are made by any of them."""
@@ -68,7 +71,7 @@ class Fingerprints:
         self._frames: dict[int, tuple[Frame, str]] = {}
 
     def look(self, frame: Frame, template: str, pictures: Iterable[str] = ()) -> str:
-        """The digest of all but what a page is made from: ``PARTS`` without the first, with hyphens.
+        """The digest of all but what a page is made from: that of each part of ``LOOK``.
 
         ``pictures`` are the digests of those that it shows.
         """
@@ -173,10 +176,16 @@ class Templates:
         return found
 
 
-def changed_parts(before: str, now: str) -> list[str]:
-    """Which parts of a page's digest differ; all where there was none before."""
-    pairs = zip(PARTS, before.split("-"), now.split("-"), strict=False)
-    return [part for part, old, new in pairs if old != new] if before else list(PARTS)
+def changed_parts(before: str, now: str, *, is_other: bool) -> list[str]:
+    """What changed of a page, told from the digests of its looks; all where there was none before.
+
+    ``is_other`` says whether it may be made from something else.
+    """
+    if not before:
+        return list(PARTS)
+    pairs = zip(LOOK, before.split("-"), now.split("-"), strict=True)
+    changed = [part for part, old, new in pairs if old != new]
+    return [MADE_FROM, *changed] if is_other else changed
 
 
 def code_digest() -> str:

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
+from plugins.languages import Language
 from plugins.portal.cache import Cache
 from plugins.portal.days import Span, today
 from plugins.portal.page import File, Page, Plan
@@ -35,7 +37,7 @@ from plugins.publishing.knowledge import Knowledge
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.plans import FormerPlans, NewPlans, Plans
 from plugins.publishing.publication import CACHE, Publication, forget_lost_outputs, output_cache
-from plugins.publishing.rendering import language_environments
+from plugins.publishing.rendering import begin_compiling, language_environments
 from plugins.publishing.safety import SETTINGS_FILE, check_output_folder
 from plugins.publishing.staging import prepare, staged
 from plugins.publishing.stopwatch import Stopwatch
@@ -55,6 +57,9 @@ WATCH = "PUBLISHING_STOPWATCH"
 
 PREPARED = "PUBLISHING_PREPARED"
 """Under which stands what another process does meanwhile: it looks at all that is published."""
+
+TEMPLATES = frozenset({".html", ".xml", ".txt"})
+"""How the names of templates end."""
 
 PICTURE_CACHE = Path(".cache/media")
 
@@ -91,6 +96,16 @@ def _publish(generators: Sequence[Any]) -> None:
     watch = host.get(WATCH) or Stopwatch()
     watch.lap("reading")
 
+    assets = _build_assets(host, settings)
+    pictures = Pictures(settings.content / "media", settings.root / PICTURE_CACHE, settings.base)
+    environment = _environment(generators)
+    functions = {"asset": assets.address, "picture": pictures.picture}
+    environments = language_environments(environment, _languages(generators), functions)
+    catalogues = {code: folder_digest(settings.translations / code) for code in settings.languages}
+    MEMORY.serve(environments, catalogues)
+    compiled = begin_compiling(environments, _templates(settings.root / host["THEME"]))
+    watch.lap("assets")
+
     output = Path(host["OUTPUT_PATH"])
     cache = output_cache(settings.root, output)
     world = _world(generators, settings)
@@ -100,20 +115,11 @@ def _publish(generators: Sequence[Any]) -> None:
         if hasattr(generator, "prepare"):
             generator.prepare(plans.samples)
     watch.lap("plans")
-    assets = _build_assets(host, settings)
-    pictures = Pictures(settings.content / "media", settings.root / PICTURE_CACHE, settings.base)
-    watch.lap("assets")
-
-    functions = {"asset": assets.address, "picture": pictures.picture}
-    environment = _environment(generators)
 
     is_preview = bool(host.get(PREVIEW))
     embeds = sorted({plan.frame.embeds for plan in plans.samples if plan.frame.embeds})
     headers = headers_file(settings.base, embeds)
     own = Maker("publishing", lambda _: (*assets.files, headers), None)
-    environments = language_environments(environment, plans.samples, functions)
-    catalogues = {code: folder_digest(settings.translations / code) for code in settings.languages}
-    MEMORY.serve(environments, catalogues)
     publication = Publication(
         plans,
         known,
@@ -122,6 +128,7 @@ def _publish(generators: Sequence[Any]) -> None:
         pictures,
         _fingerprints(generators, assets, environment, settings, world, catalogues),
         settings.base,
+        compiled=compiled,
         prepare=partial(_prepare, generators),
         tell_placed=partial(print, PLACED, flush=True) if is_preview else lambda: None,
     )
@@ -258,8 +265,26 @@ def _makes_pages(generator: object) -> bool:
     return hasattr(generator, "planner") or bool(_pages(generator))
 
 
+def _languages(generators: Iterable[Any]) -> list[Language]:
+    """Those of all pages."""
+    planners = (g.planner for g in generators if hasattr(g, "planner"))
+    planned = (language for planner in planners for language in planner.languages)
+    ready = (page.frame.language for generator in generators for page in _pages(generator))
+    return list({language.code: language for language in chain(planned, ready)}.values())
+
+
+def _templates(theme: Path) -> list[str]:
+    """The names of a theme's own templates."""
+    folder = theme / "templates"
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in TEMPLATES)
+    return [path.relative_to(folder).as_posix() for path in paths]
+
+
 def _environment(generators: Iterable[Any]) -> Environment:
-    environment = next(generator.env for generator in generators if _makes_pages(generator))
+    """That of the pages; ContentFault where there are none."""
+    environment = next((g.env for g in generators if _makes_pages(g)), None)
+    if environment is None:
+        raise_faults(check_pages([]))
     assert isinstance(environment, Environment)  # noqa: S101 - Pelican carries no types
     return environment
 

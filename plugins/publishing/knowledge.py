@@ -34,12 +34,14 @@ class Knowledge:
         """Whether there are the same pages."""
         return self.holds and PLAN not in self.outdated and PLAN in self.notes.traced([PLAN])
 
-    def news(self, made: Traces, pages: Iterable[str]) -> Traces:
+    def news(self, parts: Iterable[Traces], pages: Iterable[str]) -> Traces:
         """What is to be remembered of what this build made, among it some pages that are new.
 
         What holds is known already. Other results are worth nothing but for what was made from them.
         """
-        found = {name: (digest, made.names, reads) for name, digest, reads in made}
+        found = {
+            name: (digest, part.names, reads) for part in parts for name, digest, reads in part
+        }
         own = self.tracker.traces
         news: dict[str, Trace | ResultTrace] = {}
         waiting = {*pages, *self.outdated, PLAN}

@@ -39,6 +39,7 @@ CREATE TABLE page (id INTEGER PRIMARY KEY, path TEXT, kind TEXT, key TEXT, look 
     title TEXT, description TEXT, place TEXT, indexed INTEGER, updated TEXT, published TEXT);
 CREATE TABLE file (path TEXT PRIMARY KEY, digest TEXT, size INTEGER, time INTEGER, maker TEXT)
     WITHOUT ROWID;
+CREATE TABLE value (relation TEXT, key TEXT, value TEXT, PRIMARY KEY (relation, key)) WITHOUT ROWID;
 CREATE TABLE difference (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 coded = json.JSONEncoder(separators=(",", ":")).encode
@@ -89,6 +90,8 @@ class Learnt:
     """All of them: name → digest."""
     results: Traces = field(default_factory=Traces)
     """Of what was made, pages by their paths."""
+    values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Of relations that were made: name → key → value."""
     forgotten: AbstractSet[str] = frozenset()
     """Results that do not hold, and pages that are gone. Where results hold, they are as they were."""
     pages: Mapping[str, tuple[PageNote, str]] = field(default_factory=dict)
@@ -147,6 +150,17 @@ class Notes:
             readers.update(_array(found))
         yield from self._ask_for("SELECT name, digest FROM trace WHERE id", readers)
 
+    def has_values(self, relation: str) -> bool:
+        """Whether the values of a relation's keys are known."""
+        found = self._ask("SELECT 1 FROM value WHERE relation = ? LIMIT 1", (relation,))
+        return found.fetchone() is not None
+
+    def value(self, relation: str, key: str) -> Any:  # noqa: ANN401 - whatever JSON says
+        """The value of a relation's key as JSON gives it back; None where there is no such key."""
+        question = "SELECT value FROM value WHERE relation = ? AND key = ?"
+        found = self._ask(question, (relation, key)).fetchone()
+        return json.loads(found[0]) if found else None
+
     def looks(self) -> dict[int, Look]:
         """Those of all pages, by their numbers."""
         found = self._ask("SELECT id, language, template, pictures, digest FROM look")
@@ -183,12 +197,9 @@ class Notes:
         )
         return [path for (path,) in found]
 
-    def fingerprints(self, paths: Iterable[str]) -> dict[str, str]:
-        """The digests of some pages, see ``PARTS`` in ``fingerprints.py``."""
-        question = (
-            "SELECT path, ifnull(trace.digest, '') || '-' || look.digest FROM page"
-            " JOIN look ON look.id = look LEFT JOIN trace ON name = path WHERE path"
-        )
+    def look_digests(self, paths: Iterable[str]) -> dict[str, str]:
+        """Those of the looks of some pages, see ``LOOK`` in ``fingerprints.py``."""
+        question = "SELECT path, digest FROM page JOIN look ON look.id = look WHERE path"
         return dict(self._ask_for(question, paths))
 
     def look_counts(self) -> dict[int, int]:
@@ -225,8 +236,8 @@ class Notes:
 
     # What is learnt
 
-    def begin(self, results: Traces) -> None:
-        """Begin to write all that there is to be known anew with what was made from what.
+    def begin(self, results: Sequence[Traces]) -> None:
+        """Begin to write all that there is to be known anew with what was made from what, in parts.
 
         That takes longest, and is done by another process while this one publishes.
         """
@@ -326,13 +337,13 @@ def _without(files: Mapping[str, Entry], gone: AbstractSet[str]) -> dict[str, En
     return {path: entry for path, entry in files.items() if path not in gone}
 
 
-def _write_first(path: Path, results: Traces) -> None:
+def _write_first(path: Path, results: Sequence[Traces]) -> None:
     """A new database with nothing but traces. Nobody reads it before it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     with _changing(path, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF") as connection:
         _prepared(connection)
-        rows = _traces(results)
+        rows = _traces(Traces.joined(results))
         connection.executemany("INSERT INTO trace VALUES (?, ?, ?, ?, ?)", rows)
         connection.execute("CREATE UNIQUE INDEX trace_name ON trace (name)")
 
@@ -342,6 +353,7 @@ def _write(path: Path, learnt: Learnt, *, anew: bool) -> None:
     with _changing(path, settings) as connection:
         if not anew:
             _change_traces(connection, learnt.results, learnt.forgotten)
+        _write_values(connection, learnt)
         _write_pages(connection, learnt, anew=anew)
         _write_files(connection, learnt)
         _write_sources(connection, learnt.sources)
@@ -360,6 +372,20 @@ def _changing(path: Path, settings: str) -> Iterator[sqlite3.Connection]:
         connection.execute("BEGIN IMMEDIATE")
         yield connection
         connection.execute("COMMIT")
+
+
+def _write_values(connection: sqlite3.Connection, learnt: Learnt) -> None:
+    """Those of relations that were made; of others that do not hold none is known."""
+    changed = {*learnt.values, *learnt.forgotten, *learnt.results.results}
+    for (relation,) in connection.execute("SELECT DISTINCT relation FROM value").fetchall():
+        if relation in changed:
+            connection.execute("DELETE FROM value WHERE relation = ?", (relation,))
+    rows = (
+        (relation, key, coded(value))
+        for relation, values in learnt.values.items()
+        for key, value in values.items()
+    )
+    connection.executemany("INSERT INTO value VALUES (?, ?, ?)", rows)
 
 
 def _write_sources(connection: sqlite3.Connection, now: Mapping[str, str]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from plugins.languages import Language
 from plugins.portal.days import Span
 from plugins.portal.page import LazyPage, PageKey, Plan
 from plugins.portal.tracking import Tracker
@@ -18,6 +19,10 @@ class Planner(Protocol):
     @property
     def reading(self) -> str:
         """What was read for its pages, to be told."""
+
+    @property
+    def languages(self) -> Iterable[Language]:
+        """Those of its pages."""
 
     @property
     def span(self) -> Span:

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -24,6 +25,10 @@ from plugins.publishing.stopwatch import Stopwatch
 from plugins.publishing.writing import Writer, Written
 
 CACHE = Path(".cache/publishing")
+
+WORTH_A_SPARE = 20_000
+"""Files of which a build leaves a spare tree at once. What it waits for then takes as long, and few
+are linked by the next build while it reads."""
 
 
 def output_cache(root: Path, output: Path) -> Cache:
@@ -50,6 +55,8 @@ class Publication:
     pictures: Pictures
     fingerprints: Fingerprints
     base: str
+    compiled: Callable[[], None] = lambda: None
+    """Waits for templates that other processes compile."""
     prepare: Callable[[], None] = lambda: None
     """Makes what most pages ask for, where many are made."""
     tell_placed: Callable[[], None] = lambda: None
@@ -60,29 +67,34 @@ class Publication:
         notes, watch = self.known.notes, watch or Stopwatch()
         looks = _Looks(self.fingerprints, self.pictures)
         is_known = self.known.holds and stage.is_known
-        due = self._due(looks, stage) if is_known else self.plans.some(self.plans.paths())
+        others: AbstractSet[str] = frozenset()
+        if is_known:
+            due, others = self._due(looks, stage)
+        else:
+            due = self.plans.some(self.plans.paths())
         gone = self._gone()
         if is_known:
             self.known.tracker.published = partial(_undamaged, stage)
         watch.lap("comparing")
         written = self._write(due, stage)
         if not self.known.holds:
-            own = Traces.of(self.known.tracker.traces)
-            notes.begin(own.updated(set(), written.traces))
+            notes.begin([Traces.of(self.known.tracker.traces), *written.traces])
         watch.lap("pages")
         pages = {
             path: (note, looks.digest(due[path].frame, note))
             for path, note in written.pages.items()
         }
-        digests = {path: f"{written.digests[path]}-{look}" for path, (_, look) in pages.items()}
-        before = notes.fingerprints(due) if stage.is_known else {}
+        before = notes.look_digests(due) if stage.is_known else {}
         reasons = {
-            path: changed_parts("" if path in stage.damaged else before.get(path, ""), digest)
-            for path, digest in digests.items()
+            path: changed_parts(
+                "" if path in stage.damaged else before.get(path, ""), look, is_other=path in others
+            )
+            for path, (_, look) in pages.items()
         }
         self._name_templates(reasons, written.pages)
         files = Files(self.plans, notes, stage, self._state(), is_known=is_known)
-        files.compare(due, digests if is_known else {}, before, written.pages, gone)
+        if is_known:
+            files.compare(due, others, written.pages, gone)
         made = [*self.makers, looks.pictures(self._shown(written.pages, gone, is_known=is_known))]
         files.make(made, written.pages, self.base)
         watch.lap("files")
@@ -91,6 +103,8 @@ class Publication:
         if new or gone or not stage.is_there:
             stage.publish(new.keys(), gone - new.keys())
         self.tell_placed()
+        if not stage.is_known and len(new) >= WORTH_A_SPARE:
+            stage.leave_spare(new)
         watch.lap("placing")
         learnt = stage.learnt(new, gone) if stage.is_published else Learnt()
         self._learn(learnt, written, pages, before, reasons, files.made, stage.output)
@@ -98,12 +112,11 @@ class Publication:
         number = len(self.plans.new) if self.plans.new is not None else notes.count(PAGES)
         return Outcome(number, len(due), written.changed, files.number, files.changed)
 
-    def _templates_of_kind(self, kind: str) -> Iterable[str]:
-        """A page's template is mostly called after its kind."""
-        return self.fingerprints.templates_of(f"{kind}.html")
+    def _due(self, looks: "_Looks", stage: Stage) -> tuple[dict[str, Plan], AbstractSet[str]]:
+        """The pages that may be other ones than in the build before, and the paths of others.
 
-    def _due(self, looks: "_Looks", stage: Stage) -> dict[str, Plan]:
-        """The pages that may be other ones than in the build before."""
+        The first may look otherwise; others are new, damaged, or made from something else, too.
+        """
         known, notes, former = self.known, self.known.notes, self.known.notes.looks()
         doubtful = {*known.outdated, *stage.damaged}
         if self.plans.new is None:
@@ -111,18 +124,23 @@ class Publication:
             stale = [
                 n for n, look in former.items() if not looks.holds(frames[look.language], look)
             ]
-            return self.plans.some(doubtful.union(notes.paths(stale)))
+            return self.plans.some(doubtful.union(notes.paths(stale))), doubtful
         keys = notes.keys()
 
-        def holds(path: str, plan: Plan) -> bool:
+        def stays(path: str, plan: Plan) -> bool:
             if path in doubtful or path not in keys:
                 return False
             kind, key, number = keys[path]
-            look = former[number]
-            is_same = (kind, key, look.language) == (plan.kind, coded(plan.key), plan.language)
-            return is_same and looks.holds(plan.frame, look)
+            language = former[number].language
+            return (kind, key, language) == (plan.kind, coded(plan.key), plan.language)
 
-        return {path: plan for path, plan in self.plans.new.items() if not holds(path, plan)}
+        others = {path for path, plan in self.plans.new.items() if not stays(path, plan)}
+        due = {
+            path: plan
+            for path, plan in self.plans.new.items()
+            if path in others or not looks.holds(plan.frame, former[keys[path][2]])
+        }
+        return due, others
 
     def _gone(self) -> set[str]:
         """The paths of pages that are not there any more."""
@@ -137,9 +155,12 @@ class Publication:
             self.pictures,
             self.known.tracker,
             stage,
-            self._templates_of_kind,
+            self.compiled,
             self.prepare,
         )
+        # A page's template is mostly called after its kind, and others compile it at this moment.
+        for kind in {plan.kind for plan in self.plans.samples}:
+            self.fingerprints.templates_of(f"{kind}.html")
         return writer.write(due)
 
     def _state(self) -> str:
@@ -201,6 +222,7 @@ class Publication:
         if not learnt.said and learnt.sources == notes.sources():
             return
         learnt.pages = pages
+        learnt.values = known.tracker.kept
         if known.holds:
             is_planned = self.plans.new is not None  # another page may stand at the same path
             new = [path for path in pages if is_planned or path not in before]

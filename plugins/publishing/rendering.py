@@ -17,8 +17,8 @@ from jinja2.bccache import Bucket
 from jinja2.ext import InternationalizationExtension
 
 from plugins.languages import Language
-from plugins.portal.page import Page, Plan
-from plugins.portal.parallel import begun, in_parallel
+from plugins.portal.page import Page
+from plugins.portal.parallel import begun, processors, shares
 from plugins.portal.problems import ContentFault, Problem
 from plugins.publishing.compiling import PageCode, PlainMacro
 from plugins.publishing.messages import Messages
@@ -29,17 +29,16 @@ KEPT = 50_000
 
 def language_environments(
     environment: Environment,
-    pages: Iterable[Page | Plan],
+    languages: Iterable[Language],
     functions: Mapping[str, Callable[..., object]],
 ) -> dict[str, Environment]:
-    """An environment for each language of the pages, by its code.
+    """An environment for each language, by its code.
 
     ``functions`` are what templates may call besides what ``environment`` has.
     """
-    languages = {page.language: page.frame.language for page in pages}
     return {
-        code: language_environment(environment, language, functions)
-        for code, language in languages.items()
+        language.code: language_environment(environment, language, functions)
+        for language in languages
     }
 
 
@@ -82,31 +81,24 @@ class Compiled(BytecodeCache):
         self.codes[bucket.key] = bucket.bytecode_to_string()
 
 
-def compile_templates(environments: Mapping[str, Environment], names: Sequence[str]) -> None:
-    """Compile templates for all languages, each language in a process of its own.
-
-    One that is missing or wrong is told when a page is rendered with it. Environments that have
-    a cache of their own are left alone.
-    """
-    fresh = _fresh(environments)
-    tasks = [partial(_compiled, {code: found}, names) for code, found in fresh.items()]
-    for codes in in_parallel(tasks):
-        _take(codes, fresh)
-
-
-def compiled_meanwhile(
+def begin_compiling(
     environments: Mapping[str, Environment], names: Sequence[str]
 ) -> Callable[[], None]:
-    """The same, in one process beside this one; what is returned waits for it."""
-    fresh = _fresh(environments)
-    if not fresh:
-        return lambda: None
-    wait = begun(partial(_compiled, fresh, names))
-    return lambda: _take(wait(), fresh)
+    """Compile templates for all languages in processes of their own; what is returned waits for them.
 
+    One that is missing or wrong is told when a page is rendered with it. Environments that have
+    a cache of their own are left alone, as all are where there is but one processor: it compiles
+    what it needs.
+    """
+    fresh = {code: found for code, found in environments.items() if found.bytecode_cache is None}
+    parts = shares([*fresh.items()]) if processors() > 1 else []
+    waiting = [begun(partial(_compiled, dict(part), names)) for part in parts]
 
-def _fresh(environments: Mapping[str, Environment]) -> Mapping[str, Environment]:
-    return {code: found for code, found in environments.items() if found.bytecode_cache is None}
+    def wait() -> None:
+        while waiting:
+            _take(waiting.pop()(), fresh)
+
+    return wait
 
 
 def _take(

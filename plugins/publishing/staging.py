@@ -11,7 +11,7 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -32,10 +32,8 @@ class Prepared:
     """The identity of the published tree; '' where it is not the one that the notes tell of."""
     damaged: AbstractSet[str] = frozenset()
     """The paths of files that somebody else changed."""
-    is_spare: bool = False
-    """Whether the folder is the tree before the published one, or holds what is published."""
     differences: Sequence[str] = ()
-    """The paths of files that it has otherwise, or has not."""
+    """The paths of files that the folder has otherwise, or has not, where the tree is known."""
 
 
 class Stage:
@@ -48,6 +46,8 @@ class Stage:
         self.is_there = published.exists()
         """Whether anything is published."""
         self.is_published = False
+        self.has_spare = self.is_known
+        """Whether the folder will be of use to the next build, once this one is published."""
         self._folders: set[str] = set()
         """Those that need not be made again."""
 
@@ -101,15 +101,25 @@ class Stage:
             _exchange_in_three_steps(self._folder, self._published)
         self.is_published = True
 
+    def leave_spare(self, paths: Iterable[str]) -> None:
+        """Let all that is published stand in the folder, too: the paths are those of every file.
+
+        The next build would do that first, and it takes a while where there is much.
+        """
+        shutil.rmtree(self._folder, ignore_errors=True)
+        for path in paths:
+            self._share(path)
+        self.has_spare = True
+
     def learnt(self, written: Mapping[str, tuple[str, str]], gone: AbstractSet[str]) -> Learnt:
         """What is to be remembered of the published tree, with digest and maker of what was written."""
         files = {
             path: _entry_of(f"{self._published}/{path}", digest, maker)
             for path, (digest, maker) in written.items()
         }
-        spare = self._folder if self.is_known else None
+        spare = self._folder if self.has_spare else None
         said = {"tree": identity(self._published), "spare": identity(spare) if spare else ""}
-        differences = (*written, *gone) if spare else ()
+        differences = (*written, *gone) if self.is_known else ()
         return Learnt(said, files=files, gone=gone, differences=differences)
 
     def _bring_up_to_date(self, written: AbstractSet[str], gone: AbstractSet[str]) -> None:
@@ -160,7 +170,7 @@ def prepare(output: Path, cache: Cache, process: int) -> Prepared:
         elif not has_spare:
             _put(f"{folder}/{path}", partial(_link, f"{published}/{path}"))
     differences = notes.differences() if has_spare else ()
-    return Prepared(folder, identity(published), damaged, is_spare=True, differences=differences)
+    return Prepared(folder, identity(published), damaged, differences=differences)
 
 
 def is_as_written(output: Path, cache: Cache) -> bool:
@@ -188,7 +198,7 @@ def staged(
     try:
         yield stage
         # It is the next build's spare, unless something in it may be unknown.
-        if stage.is_known if stage.is_published else _is_spare_of(cache, found.folder):
+        if stage.has_spare if stage.is_published else _is_spare_of(cache, found.folder):
             with suppress(OSError):  # another build was faster
                 found.folder.rename(_spare(published))
     finally:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial, reduce
+from functools import partial
 from multiprocessing import parent_process
 from sys import intern
 from time import monotonic
@@ -17,7 +17,7 @@ from plugins.portal.problems import ContentFault, Problem
 from plugins.portal.tracking import ResultTrace, Trace, Traces, Tracker
 from plugins.publishing.notes import PageNote
 from plugins.publishing.pictures import Pictures
-from plugins.publishing.rendering import compile_templates, compiled_meanwhile, render_page
+from plugins.publishing.rendering import render_page
 from plugins.publishing.staging import Stage
 
 EVERY = 5.0
@@ -59,10 +59,8 @@ class Written:
     """Pages that are other than the published ones."""
     pages: dict[str, PageNote] = field(default_factory=dict)
     """Path of a page → what is known of it now."""
-    digests: dict[str, str] = field(default_factory=dict)
-    """Path of a page → the digest of what it was made from."""
-    traces: Traces = field(default_factory=Traces)
-    """Of the pages by their paths, and of what was made once for many of them."""
+    traces: Sequence[Traces] = ()
+    """Those of each process: of the pages by their paths, and of what was made for many of them."""
     faults: Faults = field(default_factory=dict)
 
 
@@ -74,8 +72,8 @@ class Writer:
     pictures: Pictures
     tracker: Tracker
     stage: Stage
-    templates_of: Callable[[str], Iterable[str]]
-    """The templates that pages of a kind are made with, as far as that is known before."""
+    compiled: Callable[[], None] = lambda: None
+    """Waits for templates that other processes compile."""
     prepare: Callable[[], None] = lambda: None
     """Makes what most pages ask for, so that it is made once."""
 
@@ -85,16 +83,13 @@ class Writer:
         Raises ContentFault with the faults of all templates.
         """
         ordered = list(enumerate(in_order(plans, list(self.environments))))
-        kinds = {plan.kind for plan in plans.values()}
-        used = sorted({name for kind in kinds for name in self.templates_of(kind)})
         if len(ordered) < WORTH_SHARING:
-            wait = compiled_meanwhile(self.environments, used)
             made = {path: self._make(plan) for _, (path, plan) in ordered}
-            wait()
+            self.compiled()
             parts = [self._write(len(ordered), ordered, made)]
         else:
             self.prepare()
-            compile_templates(self.environments, used)
+            self.compiled()
             parts = share_out(partial(self._write, len(ordered) // processors()), ordered)
         faults: Faults = {}
         for part in parts:
@@ -105,8 +100,7 @@ class Writer:
         return Written(
             sum(part.changed for part in parts),
             {path: note for part in parts for path, note in part.pages.items()},
-            {path: digest for part in parts for path, digest in part.digests.items()},
-            reduce(lambda traces, part: traces.updated(set(), part.traces), parts, Traces()),
+            [traces for part in parts for traces in part.traces],
         )
 
     def _write(
@@ -131,12 +125,11 @@ class Writer:
                     _tell(written.faults, place, problem)
             else:
                 written.pages[path] = note
-                written.digests[path] = trace.digest
                 traces[path] = trace
                 written.changed += is_changed
         new = self.tracker.traces.keys() - known
         traces.update((name, self.tracker.traces[name]) for name in new)
-        written.traces = Traces.of(traces)
+        written.traces = [Traces.of(traces)]
         return written
 
     def _make(self, plan: Plan) -> "Made":
@@ -149,11 +142,11 @@ class Writer:
             content = render_page(self.environments[plan.language], page)
         is_changed = self.stage.write(path, content)
         names = tuple(sorted(map(intern, reads | late)))
-        trace = Trace(self.tracker.digest_of_reads(names), names)
         shown = self.pictures.asked_since()
         facts = PageFacts.of(page)
         note = PageNote(plan.kind, plan.language, plan.key, page.template, shown, facts)
-        return note, trace, is_changed
+        # No page is made from another: its digest would be compared with nothing.
+        return note, Trace("", names), is_changed
 
 
 Made: TypeAlias = tuple[Page, set[str]]

@@ -1,5 +1,6 @@
 """What is read is known by name, and what nothing new was read for holds."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
@@ -16,6 +17,7 @@ from plugins.portal.tracking import (
     BY_SLUG,
     SHARED,
     Records,
+    ResultTrace,
     Trace,
     Traces,
     Tracker,
@@ -24,6 +26,7 @@ from plugins.portal.tracking import (
     compare_by_slug,
     compare_relations,
     compare_shared,
+    kept_relation,
     relation,
     shared,
 )
@@ -32,10 +35,6 @@ from plugins.portal.tracking import (
 def watched(tracker: Tracker, *key: str, **values: object) -> Watched:
     """A made-up record."""
     return Watched(key, lambda _: SimpleNamespace(**values), tracker)
-
-
-def traces_of(**results: Trace) -> Traces:
-    return Traces().updated(set(), Traces.of(results))
 
 
 def names_of(traces: Traces) -> dict[str, Trace]:
@@ -49,8 +48,28 @@ def names_of(traces: Traces) -> dict[str, Trace]:
 class Known:
     """What is known of the results of a build before."""
 
-    def __init__(self, traces: Traces) -> None:
-        self._traces = names_of(traces)
+    def __init__(self, **traces: Trace | ResultTrace) -> None:
+        self._traces = names_of(Traces.of(traces))
+        self._values: Mapping[str, Mapping[str, object]] = {}
+
+    def after(self, outdated: AbstractSet[str], **made: Trace | ResultTrace) -> "Known":
+        """What is known once some results do not hold, and others were made."""
+        left = {name: t for name, t in self._traces.items() if name not in outdated}
+        return Known(**left | made)
+
+    def trace(self, result: str) -> Trace:
+        return self._traces[result]
+
+    def keep(self, values: Mapping[str, Mapping[str, object]]) -> "Known":
+        """Know the values of relations, too, as JSON has them."""
+        self._values = json.loads(json.dumps(values))
+        return self
+
+    def has_values(self, relation: str) -> bool:
+        return bool(self._values.get(relation))
+
+    def value(self, relation: str, key: str) -> object:
+        return self._values[relation].get(key)
 
     def digest(self, result: str) -> str:
         return self._traces[result].digest if result in self._traces else ""
@@ -190,9 +209,9 @@ class TestRecords:
 
     def test_a_record_that_appears_or_goes_is_seen(self):
         """By who looked for it."""
-        traces = traces_of(z=Trace("1", ("company/z",)), y=Trace("1", ("company/y",)))
+        known = Known(z=Trace("1", ("company/z",)), y=Trace("1", ("company/y",)))
         for before, now in (({}, {"company/z": "1"}), ({"company/z": "1"}, {})):
-            assert Tracker(now).outdated(before, Known(traces)) == {"z"}
+            assert Tracker(now).outdated(before, known) == {"z"}
 
 
 def test_what_is_read_inside_does_not_leak():
@@ -228,6 +247,8 @@ class Shop:
 
     def __init__(self, goods: Mapping[str, Sequence[str]], **prices: int) -> None:
         self.tracker = Tracker()
+        self.asked: list[str] = []
+        """Kept relations that were made."""
         self._goods = self.tracker.given("goods", goods)
         self._prices = {name: self.tracker.given(name, price) for name, price in prices.items()}
         compare_relations(self)
@@ -245,6 +266,14 @@ class Shop:
     def shelf_of(self) -> Mapping[str, str]:
         """Made from all of another relation."""
         return {good: shelf for shelf, goods in self.by_shelf.items() for good in goods}
+
+    @kept_relation
+    def nearest(self) -> Mapping[str, tuple[tuple[str, float], ...]]:
+        self.asked.append("nearest")
+        return {
+            shelf: tuple((good, place + 0.5) for place, good in enumerate(goods))
+            for shelf, goods in self.by_shelf.items()
+        }
 
     @shared
     def is_dear(self) -> bool:
@@ -280,14 +309,14 @@ class TestRelations:
         def stale(ask, *changes):
             shop = Shop(GOODS)
             page = traced(shop, ask)
-            traces = traces_of(page=page, **shop.tracker.traces)
+            known = Known(page=page, **shop.tracker.traces)
             found = []
             for goods in changes:
                 before, shop = shop, Shop(goods)
-                outdated = shop.tracker.outdated(before.tracker.sources, Known(traces))
+                outdated = shop.tracker.outdated(before.tracker.sources, known)
                 found.append("page" in outdated)
                 made = {"page": traced(shop, ask)} if found[-1] else {}
-                traces = traces.updated(outdated, Traces.of({**shop.tracker.traces, **made}))
+                known = known.after(outdated, **shop.tracker.traces, **made)
             return found
 
         return stale
@@ -346,6 +375,58 @@ class TestRelations:
         assert stale_after(lambda s: dict(s.by_shelf.items()), moved) == [True]
 
 
+class TestKept:
+    """The values of a relation are looked up, one by one, for as long as it holds."""
+
+    @pytest.fixture
+    def again(self) -> Callable[..., Shop]:
+        """A shop of some goods after one of others."""
+
+        def open_again(goods, before=GOODS, *, keep=True):
+            former, shop = Shop(before), Shop(goods)
+            page = traced(former, lambda s: (s.nearest.get("top"), s.nearest.get("cellar")))
+            known = Known(page=page, **former.tracker.traces)
+            known.keep(former.tracker.kept if keep else {})
+            assert former.asked == ["nearest"]
+            shop.tracker.outdated(former.tracker.sources, known)
+            shop.asked.clear()
+            return shop
+
+        return open_again
+
+    def test_a_key_is_what_it_was(self, again):
+        """Also one that there is not; what is read of it is told as if the relation had been made."""
+        shop, fresh = again(GOODS), Shop(GOODS)
+        for one in (shop, fresh):
+            with one.tracker.tracing() as reads:
+                assert one.nearest["top"] == (("pear", 0.5), ("plum", 1.5))
+                assert "cellar" not in one.nearest
+                assert one.nearest.get("cellar", ()) == ()
+                with pytest.raises(KeyError):
+                    _ = one.nearest["cellar"]
+            assert reads == {"nearest[top]", "nearest[cellar]"}
+        assert (shop.asked, fresh.asked) == ([], ["nearest"])
+        for key in ("top", "cellar"):
+            name = f"nearest[{key}]"
+            assert shop.tracker.traces[name] == fresh.tracker.traces[name]
+
+    def test_all_keys_are_made(self, again):
+        shop, fresh = again(GOODS), Shop(GOODS)
+        assert dict(shop.nearest.items()) == dict(fresh.nearest.items())
+        assert (len(shop.nearest), [*shop.nearest]) == (len(fresh.nearest), [*fresh.nearest])
+        assert shop.asked == ["nearest"]
+        assert shop.tracker.traces["nearest[*]"] == fresh.tracker.traces["nearest[*]"]
+        assert shop.tracker.kept == fresh.tracker.kept
+
+    @pytest.mark.parametrize(
+        ("goods", "keep"), [({**GOODS, "top": ["plum"]}, True), (GOODS, False)]
+    )
+    def test_what_does_not_hold_or_is_not_known_is_made(self, again, goods, keep):
+        shop = again(goods, keep=keep)
+        assert shop.nearest["top"] == Shop(goods).nearest["top"]
+        assert shop.tracker.kept.keys() == {"nearest"}
+
+
 class TestShared:
     @pytest.fixture
     def stale(self):
@@ -354,8 +435,8 @@ class TestShared:
         def stale_with(ask, **prices):
             shop, other = Shop({}, pear=5, plum=3), Shop({}, **{"pear": 5, "plum": 3, **prices})
             page = traced(shop, ask)
-            traces = traces_of(page=page, **shop.tracker.traces)
-            return "page" in other.tracker.outdated(shop.tracker.sources, Known(traces))
+            known = Known(page=page, **shop.tracker.traces)
+            return "page" in other.tracker.outdated(shop.tracker.sources, known)
 
         return stale_with
 
@@ -374,8 +455,8 @@ class TestShared:
         """Who asked for it is made again, and sees that."""
         shop, other = Shop({}, pear=5, plum=3), Shop({}, pear=5)
         page = traced(shop, lambda shop: shop.range_of("plum"))
-        traces = traces_of(page=page, **shop.tracker.traces)
-        outdated = other.tracker.outdated(shop.tracker.sources, Known(traces))
+        known = Known(page=page, **shop.tracker.traces)
+        outdated = other.tracker.outdated(shop.tracker.sources, known)
         assert outdated == {"page", "da.range_of[plum]"}
         assert "range_of[plum]" not in other.tracker.traces
 
@@ -398,29 +479,22 @@ FIRST = {"x": Trace("1", ("a", "b")), "y": Trace("2", ("b",)), "z": Trace("", ()
 
 
 class TestTraces:
-    @pytest.fixture
-    def traces(self):
-        return traces_of(**FIRST)
-
-    def test_what_is_put_in_comes_out(self, traces):
+    def test_what_is_put_in_comes_out(self):
+        traces = Traces.of(FIRST)
         assert names_of(traces) == FIRST
         assert sorted(traces.names) == ["a", "b"]
 
-    def test_what_is_made_again_is_replaced_and_what_is_gone_goes(self, traces):
-        """The first stay what they were."""
+    def test_those_of_several_processes_are_joined(self):
+        """What two of them made is there once; the parts stay what they were."""
         made = {"y": Trace("3", ("c", "a")), "w": Trace("4", ("d",))}
-        updated = traces.updated({"x", "y"}, Traces.of(made))
-        assert names_of(updated) == {"z": FIRST["z"], **made}
-        assert names_of(traces) == FIRST
+        parts = [Traces.of(FIRST), Traces(), Traces.of(made)]
+        joined = Traces.joined(parts)
+        assert names_of(joined) == {**FIRST, **made}
+        assert len(set(joined.names)) == len(joined.names)
+        assert names_of(parts[0]) == FIRST
 
-    def test_names_that_nothing_reads_any_more_go(self, traces):
-        """Once they are many."""
-        for number in range(100):
-            traces = traces.updated(
-                set(), Traces.of({"x": Trace("1", tuple(f"{number}-{n}" for n in range(5)))})
-            )
-        assert len(traces.names) < 30
-        assert names_of(traces)["y"] == FIRST["y"]
+    def test_nothing_is_joined_to_nothing(self):
+        assert names_of(Traces.joined([])) == {}
 
 
 # A made-up graph: functions of sources and of the functions before them, and pages that read both.
@@ -445,6 +519,8 @@ class Function(NamedTuple):
 class Graph:
     """All functions on some values of sources; a source may be missing."""
 
+    code = "all"
+
     def __init__(self, functions: Sequence[Function], values: Mapping[str, int]) -> None:
         self.tracker = Tracker({name: str(value) for name, value in values.items()})
         self._values = values
@@ -465,6 +541,10 @@ class Graph:
             key = name.removeprefix("by")
             found = self.named.get(int(key), ()) if key else tuple(self.named.values())
             return crc32(repr(found).encode())
+        if name[:2] in {"at", "of"}:
+            kept, key = (self.lasts if name.startswith("at") else self.firsts), name[2:]
+            values = kept.get(key, ()) if key else tuple(kept.items())
+            return crc32(repr(values).encode())
         self.tracker.reads.add(name)
         return self._values.get(name, 7)
 
@@ -477,8 +557,21 @@ class Graph:
             found[rest] = (*found.get(rest, ()), name)
         return found
 
+    @kept_relation
+    def lasts(self) -> Mapping[str, tuple[str, ...]]:
+        """Remainder → the last sources that have it. They are read on the way alone."""
+        return {str(rest): names[-2:] for rest, names in self.named.items()}
 
-READ = (*SOURCES, "by", "by0", "by1", "by2")
+    @kept_relation
+    def firsts(self) -> Mapping[str, tuple[str, ...]]:
+        """Those among them with an even value: made from another one that is kept, and from less."""
+        return {
+            rest: tuple(name for name in names if self.read(name) % 2 == 0)
+            for rest, names in self.lasts.items()
+        }
+
+
+READ = (*SOURCES, "by", "by0", "by1", "by2", "at", "at0", "at1", "of", "of0", "of2")
 
 
 @st.composite
@@ -512,27 +605,28 @@ def graphs(draw: st.DrawFn) -> list[Function]:
 def test_what_is_not_stale_is_as_made_anew(functions, pages, edits):
     """After any edits of one source or two, which also come and go.
 
-    Where a page is not made again, its digest is what it would be.
+    Where a page is not made again, what it reads is what it would be.
     """
     values = dict.fromkeys(SOURCES, 0)
     kept: dict[str, list[int]] = {}
     sources: Mapping[str, str] = {}
-    traces = Traces()
+    known, values_kept = Known(), dict[str, Mapping[str, object]]()
     named = {f"page{number}": read for number, read in enumerate(pages)}
     for edit in ({}, *edits):
         values = {name: v for name, v in {**values, **edit}.items() if v is not None}
         graph, anew = Graph(functions, values), Graph(functions, values)
-        outdated = graph.tracker.outdated(sources, Known(traces))
+        outdated = graph.tracker.outdated(sources, known)
         made = {}
         for name, read in named.items():
             if name not in kept or name in outdated:
                 kept[name], made[name] = read_page(graph, read)
         expected = {name: read_page(anew, read) for name, read in named.items()}
         assert kept == {name: found for name, (found, _) in expected.items()}
-        traces = traces.updated(outdated, Traces.of({**graph.tracker.traces, **made}))
+        values_kept = {n: v for n, v in values_kept.items() if n not in outdated}
+        values_kept |= {name: dict(found) for name, found in graph.tracker.kept.items()}
+        known = known.after(outdated, **graph.tracker.traces, **made).keep(values_kept)
         sources = graph.tracker.sources
-        remembered = names_of(traces)
-        assert {name: remembered[name] for name in named} == {
+        assert {name: known.trace(name) for name in named} == {
             name: trace for name, (_, trace) in expected.items()
         }
 
@@ -542,7 +636,7 @@ def read_page(graph: Graph, read: Sequence[str]) -> tuple[list[int], Trace]:
     with graph.tracker.tracing() as reads:
         found = list(map(graph.read, read))
     names = tuple(sorted(reads))
-    return found, Trace(graph.tracker.digest_of_reads(names), names)
+    return found, Trace("", names)
 
 
 @given(functions=graphs(), page=st.lists(st.sampled_from((*READ, *FUNCTIONS)), max_size=3))
@@ -555,13 +649,13 @@ def test_what_nobody_reads_makes_nothing_stale(functions, page):
             for unread in (before, now)
         )
         _, trace = read_page(graph, page)
-        traces = traces_of(page=trace, **graph.tracker.traces)
-        assert other.tracker.outdated(graph.tracker.sources, Known(traces)) == set()
+        known = Known(page=trace, **graph.tracker.traces)
+        assert other.tracker.outdated(graph.tracker.sources, known) == set()
 
 
 def test_a_result_holds_until_something_it_read_is_new():
     """What asks depends on it, though it was not made; what is new or not known is to be made."""
-    before = Known(traces_of(old=Trace("1", ("a",)), other=Trace("2", ("b",))))
+    before = Known(old=Trace("1", ("a",)), other=Trace("2", ("b",)))
     tracker = Tracker({"a": "changed", "b": "same"})
     assert not tracker.holding(["other"])  # nothing was compared yet
     tracker.outdated({"a": "was", "b": "same"}, before)

@@ -160,7 +160,8 @@ class TestPlans:
                 tracker.traces[PLAN] = Trace("", tuple(reads))
                 return plans
 
-            said = {"state": state, "reading": "2 sources (1 read)"}
+            languages = [make_page("/x/").frame.language]
+            said = {"state": state, "reading": "2 sources (1 read)", "languages": languages}
             planner = SimpleNamespace(tracker=tracker, plan=plan, again=again, **said)
             vars(generators[0]).update(pages=[], planner=planner)
             generators[2].prepare = lambda plans: made.append([plan.address for plan in plans])

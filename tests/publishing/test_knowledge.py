@@ -32,7 +32,7 @@ def cache(tmp_path):
 def knowledge(cache):
     """What a build knows that comes after one of two pages."""
     notes = Notes(cache)
-    notes.begin(Traces.of(MADE))
+    notes.begin([Traces.of(MADE)])
     pages = {path: (note, "a look") for path, note in PAGES.items()}
     notes.learn(Learnt({"world": "world"}, sources=SOURCES, pages=pages, order=[*PAGES]))
 
@@ -58,7 +58,7 @@ def test_everything_holds_when_nothing_is_new(knowledge):
     assert {name: known.tracker.digest(name) for name in PAGES} == {
         name: MADE[name].digest for name in PAGES
     }
-    assert not known.news(Traces(), ()).results
+    assert not known.news([], ()).results
 
 
 def test_what_is_made_from_something_new_does_not_hold(knowledge):
@@ -99,7 +99,7 @@ class TestNews:
         known = knowledge(company_x="2")
         made = {"en/x/index.html": Trace("9", ("label",)), "unread": MADE["unread"]}
         known.tracker.traces["label"] = Trace("3", ("company/x", "company"))
-        found = known.news(Traces.of(made), ["en/x/index.html"])
+        found = known.news([Traces.of(made)], ["en/x/index.html"])
         assert names_of(found) == {
             "en/x/index.html": made["en/x/index.html"],
             "label": known.tracker.traces["label"],
@@ -118,7 +118,7 @@ class TestNews:
         tracker.compare_by("label", compare)
         known = Knowledge.of(tracker, "world", cache)
         assert known.outdated == {"label", "en/x/index.html"}
-        assert names_of(known.news(Traces(), [])) == {"label": new}
+        assert names_of(known.news([], [])) == {"label": new}
 
     def test_what_is_read_for_the_first_time_is_news(self, knowledge):
         """With all that it was made from."""
@@ -129,5 +129,5 @@ class TestNews:
             "nobody's": Trace("9", ("company/x",)),
         }
         made = Traces.of({"en/x/index.html": Trace("9", ("new",))})
-        found = known.news(made, ["en/x/index.html"])
+        found = known.news([made], ["en/x/index.html"])
         assert set(found.results) == {"en/x/index.html", "new", "newer"}

@@ -32,6 +32,7 @@ class Build(NamedTuple):
     files: dict[str, Entry]
     gone: set[str]
     sources: dict[str, str]
+    values: dict[str, dict[str, object]]
 
 
 def some(random: Random, of: Sequence[str]) -> list[str]:
@@ -58,6 +59,7 @@ def a_build(random: Random) -> Build:
         {path: Entry(word(), 1, random.randrange(2**62), word()) for path in some(random, PATHS)},
         set(some(random, PATHS)),
         {name: word() for name in some(random, NAMES)},
+        {name: {key: [key, 1.5] for key in some(random, WORDS)} for name in some(random, NAMES)},
     )
 
 
@@ -72,15 +74,18 @@ def _one_process():
 def test_what_was_learnt_is_known(seed, tmp_path):
     """By build after build, each of which tells what is new and what is gone."""
     random, cache = Random(seed), Cache(tmp_path)
-    traces, pages, files = {}, {}, {}
+    traces, pages, files, values = {}, {}, {}, {}
     for build in (a_build(random) for _ in range(5)):
         notes = Notes(cache)
         if not notes.exist:
-            notes.begin(Traces.of(build.made))
+            notes.begin([Traces.of(build.made)])
         traces = {n: t for n, t in traces.items() if n not in build.forgotten} | build.made
         pages = {p: n for p, n in pages.items() if p not in build.gone} | build.pages
         files = {p: e for p, e in files.items() if p not in build.gone} | build.files
         learnt = Learnt({"templates": {"x": "1"}}, build.sources, Traces.of(build.made))
+        values = {n: v for n, v in values.items() if n not in build.forgotten | build.made.keys()}
+        values |= build.values
+        learnt.values = build.values
         learnt.forgotten, learnt.gone = build.forgotten, build.gone
         learnt.pages, learnt.files, learnt.order = build.pages, build.files, sorted(pages)
         notes.learn(learnt)
@@ -90,10 +95,11 @@ def test_what_was_learnt_is_known(seed, tmp_path):
             assert list(known.pages().items()) == [(p, pages[p][0]) for p in sorted(pages)]
             assert known.files() == files
             check_traces(known, traces)
-            assert known.fingerprints(pages) == {
-                path: f"{traces[path].digest if path in traces else ''}-{look}"
-                for path, (_, look) in pages.items()
+            assert {n for n in NAMES if known.has_values(n)} == {n for n, v in values.items() if v}
+            assert {(n, k): known.value(n, k) for n in NAMES for k in WORDS} == {
+                (n, k): values.get(n, {}).get(k) for n in NAMES for k in WORDS
             }
+            assert known.look_digests(pages) == {path: look for path, (_, look) in pages.items()}
             looks = {(n.language, n.template, n.pictures, look) for n, look in pages.values()}
             assert set(map(tuple, known.looks().values())) == looks
             known.close()
@@ -119,7 +125,7 @@ def cache(tmp_path: Path) -> Cache:
     """A cache with the notes of a page."""
     cache = Cache(tmp_path / "cache")
     notes = Notes(cache)
-    notes.begin(Traces.of({"index.html": Trace("1", ("a",))}))
+    notes.begin([Traces.of({"index.html": Trace("1", ("a",))})])
     notes.learn(Learnt({"world": "w"}, {"a": "1"}, pages={"index.html": (page("Title"), "look")}))
     assert Notes(cache).exist
     return cache
@@ -158,7 +164,7 @@ def test_damaged_notes_are_none(cache: Cache, damage: Callable[[Path], object]) 
     damage(cache.folder)
     notes = Notes(cache)
     assert is_empty(notes)
-    notes.begin(Traces())
+    notes.begin([])
     notes.learn(Learnt({"world": "other"}))
     assert Notes(cache).said("world") == "other"
 
@@ -174,7 +180,7 @@ def test_what_is_learnt_anew_is_all_that_is_known(cache: Cache) -> None:
     notes = Notes(cache)
     entry = Entry("1", 1, 1, "made up")
     notes.learn(Learnt(files={"x.txt": entry, "y.txt": entry}))
-    notes.begin(Traces())
+    notes.begin([])
     notes.learn(Learnt(gone={"y.txt"}))
     assert notes.files() == {"x.txt": entry}
     assert (notes.sources(), notes.pages(), notes.traced(["index.html"])) == ({}, {}, {})

@@ -1,5 +1,6 @@
 """A build makes what changed and nothing else, and remembers why."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
@@ -11,7 +12,8 @@ from plugins.portal import parallel
 from plugins.portal.cache import Cache
 from plugins.portal.page import File, PageFacts, Plan
 from plugins.portal.problems import ContentFault
-from plugins.portal.tracking import Traces, Tracker
+from plugins.portal.tracking import Tracker
+from plugins.publishing import publication
 from plugins.publishing.files import Maker
 from plugins.publishing.fingerprints import PARTS, Fingerprints, Templates
 from plugins.publishing.knowledge import Knowledge
@@ -75,7 +77,9 @@ def publish(tmp_path, make_page, project, made):
             NewPlans(plans, known.notes, ""),
             known,
             [Maker("made up", make_files, tells)],
-            language_environments(environment, plans, {"picture": pictures.picture}),
+            language_environments(
+                environment, [plan.frame.language for plan in plans], {"picture": pictures.picture}
+            ),
             pictures,
             Fingerprints(Templates(environment, cache), [shared], {}),
             "",
@@ -110,6 +114,19 @@ def test_a_second_build_makes_nothing(publish, save_picture):
     second, again, notes = publish(site, files=[("x.txt", b"x")])
     assert second == Outcome(2, 0, 0, files=2, changed_files=0)
     assert (again, notes.reasons) == (contents, {})
+
+
+def test_a_first_build_of_many_files_leaves_a_spare(publish, tmp_path, monkeypatch):
+    """The build after it publishes the same with it as without."""
+    spare, sites = tmp_path / "www/.output-spare", ({"a": view("1")}, {"a": view("2")})
+    publish(sites[0])
+    assert not spare.exists()
+    expected = publish(sites[1])[:2]
+    shutil.rmtree(tmp_path / "www")
+    monkeypatch.setattr(publication, "WORTH_A_SPARE", 1)
+    publish(sites[0])
+    assert (spare / "a/index.html").samefile(tmp_path / "www/output/a/index.html")
+    assert publish(sites[1])[:2] == expected
 
 
 def test_what_changed_is_made_and_remembered(publish):
@@ -311,7 +328,7 @@ def test_what_is_known_of_outputs_that_are_gone_goes(tmp_path):
     """So that the cache does not grow with every folder that somebody builds into once."""
     for name in ("here", "gone"):
         notes = Notes(output_cache(tmp_path, tmp_path / name))
-        notes.begin(Traces())
+        notes.begin([])
         notes.learn(Learnt({"output": str(tmp_path / name)}))
     (tmp_path / "here").mkdir()
     forget_lost_outputs(tmp_path)

@@ -10,7 +10,7 @@ from plugins.languages import Language
 from plugins.portal.page import Frame
 from plugins.portal.problems import ContentFault, Problem
 from plugins.publishing import rendering
-from plugins.publishing.rendering import compile_templates, language_environments, render_page
+from plugins.publishing.rendering import begin_compiling, language_environments, render_page
 
 MACROS = "{% macro hello() %}{{ _('Hello') }} {{ language.code }}{% endmacro %}"
 
@@ -59,6 +59,10 @@ def pages(make_page):
     ]
 
 
+def languages_of(pages):
+    return [page.frame.language for page in pages]
+
+
 @pytest.fixture
 def render(make_environment, pages):
     """Render a template as the Danish page."""
@@ -66,7 +70,9 @@ def render(make_environment, pages):
     def render_template(template):
         loader = DictLoader({"page.html": template, "macros.html": MACROS})
         functions = {"asset": "/static/{}".format}
-        environments = language_environments(make_environment(loader), pages, functions)
+        environments = language_environments(
+            make_environment(loader), languages_of(pages), functions
+        )
         return render_page(environments["da"], pages[1]).decode()
 
     return render_template
@@ -100,7 +106,7 @@ def test_languages_do_not_mix(make_environment, pages):
     """Each language has an environment of its own, and the one of Pelican stays as it was."""
     environment = make_environment(DictLoader({"page.html": "{{ _('Hi') }}"}))
     before = dict(environment.globals)
-    environments = language_environments(environment, pages, {})
+    environments = language_environments(environment, languages_of(pages), {})
     rendered = [render_page(environments[page.language], page) for page in (*pages, *pages)]
     assert rendered == [b"en: Hi", b"da: Hi"] * 2
     assert environment.globals == before
@@ -109,7 +115,7 @@ def test_languages_do_not_mix(make_environment, pages):
 def test_pelican_may_come_without_gettext(pages):
     """The extension for translations is there even if no setting asks for it."""
     environment = Environment(loader=DictLoader({"page.html": "{{ _('Hi') }}"}), autoescape=True)
-    environments = language_environments(environment, pages, {})
+    environments = language_environments(environment, languages_of(pages), {})
     assert render_page(environments["en"], pages[0]) == b"en: Hi"
 
 
@@ -119,7 +125,7 @@ def test_a_template_is_compiled_once_a_language(make_environment, pages, monkeyp
     reads = []
     get_source = loader.get_source
     monkeypatch.setattr(loader, "get_source", lambda *a: reads.append(a[1]) or get_source(*a))
-    environments = language_environments(make_environment(loader), pages, {})
+    environments = language_environments(make_environment(loader), languages_of(pages), {})
     for page in pages * 5:
         render_page(environments[page.language], page)
     assert reads == ["page.html"] * 2
@@ -130,8 +136,10 @@ def test_templates_are_compiled_before_they_are_needed(make_environment, pages, 
     environment = make_environment(
         DictLoader({"page.html": "{{ _('Hello') }}", "wrong.html": "{% if %}"})
     )
-    environments = language_environments(environment, pages, {})
-    compile_templates(environments, ["page.html", "wrong.html", "missing.html"])
+    environments = language_environments(environment, languages_of(pages), {})
+    wait = begin_compiling(environments, ["page.html", "wrong.html", "missing.html"])
+    wait()
+    wait()
     monkeypatch.setattr(Environment, "compile", None)
     for page in pages:
         assert render_page(environments[page.language], page).decode() == f"{page.language}: Hello"
@@ -146,7 +154,7 @@ def test_a_message_is_translated_once(make_environment, pages, monkeypatch):
     )
     template = "{{ _('fixed') }} {{ _('for %(page)s', page=page.address) }}"
     loader = DictLoader({"page.html": template})
-    environments = language_environments(make_environment(loader), pages[:1], {})
+    environments = language_environments(make_environment(loader), languages_of(pages[:1]), {})
     for _ in range(3):
         assert render_page(environments["en"], pages[0]) == b"en: fixed en: for /en/x/"
     assert asked == ["fixed", "for %(page)s"]
@@ -161,7 +169,7 @@ def test_what_pages_share_is_made_once(make_environment, pages):
     loader = DictLoader({"page.html": template})
     functions = {"count": lambda: calls.append("called") or len(calls)}
     pages = [replace(page, view={"site_name": "<b>"}) for page in pages]
-    environments = language_environments(make_environment(loader), pages, functions)
+    environments = language_environments(make_environment(loader), languages_of(pages), functions)
     for _ in range(2):
         assert render_page(environments["en"], pages[0]) == b"1 Made up, 1 Made up, 2 &lt;b&gt;"
     assert render_page(environments["da"], pages[1]) == b"3 Made up, 3 Made up, 4 &lt;b&gt;"
@@ -177,7 +185,7 @@ def test_macros_of_one_name_do_not_share(make_environment, pages):
             "{{ once(one.card, frame) }} {{ once(two.card, frame) }}",
         }
     )
-    environments = language_environments(make_environment(loader), pages, {})
+    environments = language_environments(make_environment(loader), languages_of(pages), {})
     assert render_page(environments["en"], pages[0]) == b"one two"
 
 
@@ -189,7 +197,7 @@ def test_what_pages_share_is_not_kept_without_end(make_environment, pages, monke
     functions = {"count": lambda: calls.append("called") or ""}
     pages = [replace(page, view=["a", "b", "c", "c"]) for page in pages]
     environments = language_environments(
-        make_environment(DictLoader({"page.html": template})), pages, functions
+        make_environment(DictLoader({"page.html": template})), languages_of(pages), functions
     )
     for _ in range(2):
         assert render_page(environments["en"], pages[0]) == b"a b c c "
@@ -220,7 +228,7 @@ def test_what_translators_write_is_text(render, monkeypatch, said):
 def test_text_is_escaped_whatever_the_settings_say(pages):
     """Jinja escapes nothing by itself, and the settings can forget it."""
     plain = Environment(loader=DictLoader({"page.html": "{{ view.name }}"}), autoescape=False)  # noqa: S701 - what is tested
-    environments = language_environments(plain, pages, {})
+    environments = language_environments(plain, languages_of(pages), {})
     assert render_page(environments["en"], pages[0]) == b"&lt;b&gt;"
 
 
@@ -232,7 +240,9 @@ class TestFaults:
 
         def find(**functions):
             loader = FileSystemLoader("templates")
-            environments = language_environments(make_environment(loader), pages, functions)
+            environments = language_environments(
+                make_environment(loader), languages_of(pages), functions
+            )
             with pytest.raises(ContentFault) as raised:
                 render_page(environments["en"], pages[0])
             (problem,) = raised.value.problems

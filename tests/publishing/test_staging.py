@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from plugins.portal.cache import Cache
-from plugins.portal.tracking import Traces
 from plugins.publishing import exchange as exchanging
 from plugins.publishing import staging
 from plugins.publishing.exchange import exchange
@@ -89,7 +88,7 @@ def publish_to(stage: Stage, output: Path, files: dict[str, bytes]) -> list[str]
     if due or gone or not stage.is_there:
         stage.publish({*due}, gone)
         if not notes.exist:
-            notes.begin(Traces())
+            notes.begin([])
         notes.learn(stage.learnt({path: (files[path].hex(), "made up") for path in due}, gone))
     return written
 
@@ -212,6 +211,30 @@ class TestOnlyWhatChanged:
         spare = output.with_name(".output-spare")
         assert (spare / "same.txt").samefile(output / "same.txt")
         assert (spare / "more/index.html").read_bytes() == b"more"
+
+    @pytest.mark.parametrize("before", [None, {"index.html": b"foreign", "left/x.txt": b"x"}])
+    def test_a_first_build_may_leave_a_spare(self, tmp_path, before, way):
+        """Of the same files, for the next build to work in; nothing of what was there is left."""
+        output = tmp_path / "www" / "first"
+        for path, content in (before or {}).items():
+            (output / path).parent.mkdir(parents=True, exist_ok=True)
+            (output / path).write_bytes(content)
+        with staged(output, cache_of(output)) as stage:
+            for path, content in OLD.items():
+                stage.write(path, content)
+            stage.publish(OLD.keys(), set())
+            stage.leave_spare(OLD)
+            notes = Notes(cache_of(output))
+            notes.begin([])
+            notes.learn(stage.learnt({p: (c.hex(), "made up") for p, c in OLD.items()}, set()))
+        spare = output.with_name(".first-spare")
+        assert contents(spare) == contents(output) == OLD
+        assert all((spare / path).samefile(output / path) for path in OLD)
+        number = spare.stat().st_ino
+        for files in (NEW, OLD, NEW):
+            publish(output, files)
+            assert contents(output) == files
+        assert number in {output.stat().st_ino, spare.stat().st_ino}
 
     def test_nothing_changed_touches_nothing(self, output, snapshot):
         """No folder changes places."""

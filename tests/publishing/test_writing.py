@@ -8,7 +8,7 @@ from jinja2 import DictLoader, Environment
 from plugins.portal import parallel
 from plugins.portal.page import Plan
 from plugins.portal.problems import ContentFault
-from plugins.portal.tracking import Trace, Tracker, digest_of
+from plugins.portal.tracking import Trace, Traces, Tracker, digest_of
 from plugins.publishing import writing
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.rendering import language_environments
@@ -52,11 +52,10 @@ def write(tmp_path, make_page, project):
         pictures = Pictures(project / "content/media", tmp_path / "cache", "")
         environment = Environment(loader=DictLoader({"page.html": template}), autoescape=True)
         functions = {"picture": pictures.picture}
-        environments = language_environments(environment, plans.values(), functions)
+        languages = [plan.frame.language for plan in plans.values()]
+        environments = language_environments(environment, languages, functions)
         stage = SimpleNamespace(write=write_to)
-        written = Writer(environments, pictures, tracker, stage, lambda _: ["page.html"]).write(
-            plans
-        )
+        written = Writer(environments, pictures, tracker, stage).write(plans)
         return written, {path: (tmp_path / path.replace("/", " ")).read_text() for path in plans}
 
     return write_views
@@ -147,10 +146,9 @@ def test_faults_of_all_templates_are_told_at_once(write):
 
 
 def traces_of(written):
-    """The traces by their names, each of which there is once."""
-    found = [
-        (name, Trace(digest, tuple(written.traces.names[place] for place in reads)))
-        for name, digest, reads in written.traces
-    ]
-    assert len(found) == len(dict(found))
-    return dict(found)
+    """The traces by their names."""
+    traces = Traces.joined(written.traces)
+    return {
+        name: Trace(digest, tuple(traces.names[place] for place in reads))
+        for name, digest, reads in traces
+    }
