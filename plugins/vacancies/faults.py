@@ -5,6 +5,10 @@ class SourceFault(Exception):  # noqa: N818 - the employer's system is at fault,
     """A board cannot be read: it does not answer, or what it answers is not what it should be."""
 
 
+class ForbiddenPage(SourceFault):
+    """A page that robots.txt does not let us read."""
+
+
 class OfferFault(Exception):  # noqa: N818 - as above
     """One posting of a board cannot be shown. The others can."""
 

@@ -4,11 +4,12 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
 from plugins.portal.folders import JOBS_FOLDER
-from plugins.portal.reading import MAX_WRITTEN_BY_PROGRAMS
+from plugins.portal.reading import MAX_WRITTEN_BY_PROGRAMS, UnreadableFile, read_yaml_list
 from plugins.portal.sources import IMPORTED, WRITTEN
 from plugins.vacancies.faults import SourceFault
 from plugins.vacancies.jobs import JobData
@@ -32,6 +33,18 @@ class JobFiles:
     def read_former(self, company: str) -> dict[str, JobData]:
         """What the last import kept of jobs that are gone."""
         return {job["id"]: job for job in self._entries(company, ("id", GONE))}
+
+    def last_days(self, company: str) -> dict[str, date]:
+        """The deadlines that editors wrote, by the ids of jobs. Builds tell what is wrong with them."""
+        path = self._path(company).with_suffix(WRITTEN)
+        found: dict[str, date] = {}
+        if not path.exists():
+            return found
+        with suppress(UnreadableFile):
+            for entry in read_yaml_list(path, path.name).entries:
+                with suppress(ValueError, TypeError, KeyError):
+                    found[entry["id"]] = date.fromisoformat(entry["deadline"])
+        return found
 
     def _entries(self, company: str, texts: Iterable[str]) -> list[JobData]:
         """The entries of a file that have some texts."""

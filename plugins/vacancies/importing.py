@@ -17,8 +17,15 @@ from plugins.portal.settings import Settings
 from plugins.vacancies.faults import NothingNew, OfferFault, SourceFault
 from plugins.vacancies.files import JobFiles, Validators, digest
 from plugins.vacancies.jobs import Context, JobData, job_id, job_of
-from plugins.vacancies.merging import Clock, is_believed, merge, without_duplicates
-from plugins.vacancies.offers import Same
+from plugins.vacancies.merging import (
+    Clock,
+    LastDays,
+    is_believed,
+    is_over,
+    merge,
+    without_duplicates,
+)
+from plugins.vacancies.offers import Offer, Same
 from plugins.vacancies.report import Report, Row
 from plugins.vacancies.systems import SYSTEMS
 from plugins.vacancies.systems.system import Entry, System
@@ -181,15 +188,16 @@ def _forget(importer: Importer, company: str, *, is_there: bool) -> tuple[Row, b
     """
     files = importer.files
     before, former = files.read(company), files.read_former(company)
-    merged = merge(before, {}, (), importer.clock, former)
+    merged = merge(before, {}, (), importer.clock, former, files.last_days(company))
     is_written = files.forget(company, merged.entries if is_there else ())
     return Row(company, "", gone=merged.gone), is_written
 
 
 @dataclass(slots=True)
 class _Found:
-    """What the boards of one company hold."""
+    """What the boards of one company hold, and until when by what editors wrote."""
 
+    extended: LastDays
     jobs: dict[str, JobData] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     """Ids of jobs of which nothing is known now."""
@@ -203,13 +211,16 @@ async def _import_company(importer: Importer, company: Company) -> tuple[Row, bo
     # What is the same on several boards is seen only where all are read.
     known = importer.validators.read(company.slug, seal) if len(company.boards) == 1 else {}
     visit = Visit(importer.web, known)
-    found = _Found()
+    extended = importer.files.last_days(company.slug)
+    found = _Found(extended)
     for number in range(len(company.boards)):
         await _read_board(importer, company, number, visit, (before, found, row))
     if len(company.boards) > 1:
         _leave_one_of_each(company, before, found, importer.clock)
     former = importer.files.read_former(company.slug)
-    merged = merge(before, found.jobs, found.unread, importer.clock, former)
+    if not (before or former or row.found or row.error):
+        row.note = _doubt(company)
+    merged = merge(before, found.jobs, found.unread, importer.clock, former, extended)
     row.new, row.changed, row.gone, row.kept = merged.new, merged.changed, merged.gone, merged.kept
     row.elsewhere = max(row.found - len(merged.jobs) + merged.kept - len(row.refused), 0)
     try:
@@ -225,6 +236,13 @@ async def _import_company(importer: Importer, company: Company) -> tuple[Row, bo
         company.slug, _seal(importer, company), visit.seen if is_faultless else {}
     )
     return row, is_written
+
+
+def _doubt(company: Company) -> str:
+    """What is to be said of boards that never had a posting: some may be called otherwise."""
+    doubted = [board for board in company.boards if not SYSTEMS[board.system].tells_unknown]
+    names = ", ".join(f"'{board.board}'" for board in doubted)
+    return f"never had a posting, like a name that nobody has: is {names} right?" if names else ""
 
 
 def _leave_one_of_each(
@@ -243,8 +261,9 @@ def _leave_one_of_each(
 
 def _seal(importer: Importer, company: Company) -> str:
     """Of all that a company's jobs come from, themselves included, but for what its boards say."""
-    said = company.model_dump_json().encode()
-    return digest(importer.seal.encode(), said, importer.files.bytes(company.slug))
+    said, files = company.model_dump_json().encode(), importer.files
+    extended = repr(sorted(files.last_days(company.slug).items())).encode()
+    return digest(importer.seal.encode(), said, files.bytes(company.slug), extended)
 
 
 async def _read_board(
@@ -331,6 +350,8 @@ class _Board:
                 name = self.prefix + job_id(offer.id)
                 self.found.jobs |= {name: self.before[name]} if name in self.before else {}
                 return
+            if self.is_over(offer):
+                return
             job = job_of(offer, self.company, self.prefix, self.importer.context)
             if job is None:
                 return
@@ -341,6 +362,13 @@ class _Board:
             self.refuse(system, entry, str(fault), is_known=True)
         except Exception as error:  # noqa: BLE001 - one posting never loses the others
             self.refuse(system, entry, _said(error), is_known=False)
+
+    def is_over(self, offer: Offer) -> bool:
+        """Whether its last day has passed, also by what editors wrote."""
+        if offer.deadline is None:
+            return False
+        said = {"id": self.prefix + job_id(offer.id), "deadline": offer.deadline.isoformat()}
+        return is_over(said, self.importer.clock.today, self.found.extended)
 
     def add(self, job: JobData) -> None:
         if job["id"] in self.found.jobs:

@@ -55,12 +55,11 @@ class Context:
 
 
 def job_of(offer: Offer, company: Company, prefix: str, context: Context) -> JobData | None:
-    """The job that an offer is; None where it is elsewhere or over. Raises OfferFault.
+    """The job that an offer is; None where it is elsewhere. Raises OfferFault.
 
-    The moment of the import is not in it: it belongs to the comparison with the last import.
+    Whether it is over, and the moment of the import, belong to the comparison with the last import.
     """
-    country = country_of(offer)
-    if country not in ("", COUNTRY) or (offer.deadline and offer.deadline < context.today):
+    if country_of(offer) not in ("", COUNTRY):
         return None
     told = understand(_posting(offer, company), context.vocabulary)
     values = _stated(offer, context) | _understood(told)

@@ -5,11 +5,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import itemgetter
+from types import MappingProxyType
 
 from plugins.portal.days import LED_ON_DAYS, ONE_DAY, TOLD_DAYS
 from plugins.portal.records import GoneJob
 from plugins.vacancies.jobs import JobData, in_order
 from plugins.vacancies.understanding import Advert, group_duplicates
+
+LastDays = Mapping[str, date]
+"""Id of a job → the last day on which one can apply for it."""
+
+NO_DAYS: LastDays = MappingProxyType({})
 
 IMPORTED, UNCONFIRMED, GONE = "imported", "unconfirmed_since", "gone"
 OF_THE_IMPORT = {IMPORTED, UNCONFIRMED}
@@ -54,10 +60,12 @@ def merge(
     unread: Iterable[str],
     clock: Clock,
     former: Mapping[str, JobData] | None = None,
+    extended: LastDays = NO_DAYS,
 ) -> Merged:
     """Compare. ``unread`` are the ids of jobs of which the boards said nothing that could be read.
 
     ``former`` is what was kept of jobs that went earlier: one that is found again is open again.
+    ``extended`` are the last days that editors wrote.
     """
     same = [name for name in found if name in before and is_same(found[name], before[name])]
     jobs = {name: _imported(job, before.get(name, {}), clock.now) for name, job in found.items()}
@@ -68,8 +76,8 @@ def merge(
         if name in before and name not in found and is_believed(before[name], clock)
     }
     jobs |= kept
-    jobs = {name: job for name, job in jobs.items() if not is_over(job, clock.today)}
-    left = {name: as_gone(job, clock.today) for name, job in before.items()}
+    jobs = {name: job for name, job in jobs.items() if not is_over(job, clock.today, extended)}
+    left = {name: as_gone(job, clock.today, extended) for name, job in before.items()}
     left |= {
         name: aged for name, job in (former or {}).items() if (aged := _aged(job, clock.today))
     }
@@ -102,17 +110,27 @@ def is_same(found: JobData, before: JobData) -> bool:
     return _said(found, ignored) == _said(before, ignored)
 
 
-def is_over(job: JobData, today: date) -> bool:
+def is_over(job: JobData, today: date, extended: LastDays = NO_DAYS) -> bool:
     """Whether the last day on which one could apply has passed."""
-    return "deadline" in job and str(job["deadline"]) < today.isoformat()
+    return "deadline" in job and _last_day(job, extended) < today.isoformat()
 
 
-def as_gone(job: JobData, today: date) -> JobData:
+def _last_day(job: JobData, extended: LastDays) -> str:
+    """The deadline of a job that has one; a later one that an editor wrote takes its place.
+
+    An earlier one is for builds alone: the board still has the job.
+    """
+    stated = str(job["deadline"])
+    editors = extended.get(str(job.get("id")))
+    return max(stated, editors.isoformat()) if editors else stated
+
+
+def as_gone(job: JobData, today: date, extended: LastDays = NO_DAYS) -> JobData:
     """What is kept of a job that is not open any more: since its last day, or since it was not found."""
     gone = today.isoformat()
-    if is_over(job, today):
+    if is_over(job, today, extended):
         with suppress(TypeError, ValueError):
-            gone = (date.fromisoformat(job["deadline"]) + ONE_DAY).isoformat()
+            gone = (date.fromisoformat(_last_day(job, extended)) + ONE_DAY).isoformat()
     return _of_gone({**job, GONE: max(gone, job["posted"])}, GoneJob.model_fields)
 
 

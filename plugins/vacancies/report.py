@@ -31,6 +31,8 @@ class Row:
     """Postings in other countries, or over already, or twice on the boards."""
     error: str = ""
     """Why a board could not be read."""
+    note: str = ""
+    """What somebody should look at, though nothing failed."""
     refused: list[str] = field(default_factory=list)
     """Which postings could not be shown, and why."""
 
@@ -84,7 +86,7 @@ def _lines(row: Row, *, always: bool = False) -> Iterator[Sequence[str]]:
     if not always and not _is_worth_telling(row):
         return
     refused = _counted(len(row.refused), "refused")
-    error = ", ".join(filter(None, (row.error, refused)))
+    error = ", ".join(filter(None, (row.error, refused, row.note)))
     numbers = (f"{getattr(row, name):,}" for name in COLUMNS if name in NUMBERS)
     yield (row.company, row.system, *numbers, _short(error))
     for reason in row.refused[:MAX_REFUSED]:
@@ -92,7 +94,8 @@ def _lines(row: Row, *, always: bool = False) -> Iterator[Sequence[str]]:
 
 
 def _is_worth_telling(row: Row) -> bool:
-    return bool(row.new or row.changed or row.gone or row.kept or row.error or row.refused)
+    numbers = (row.new, row.changed, row.gone, row.kept)
+    return any((*numbers, row.error, row.refused, row.note))
 
 
 def _short(text: str) -> str:

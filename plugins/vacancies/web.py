@@ -17,7 +17,7 @@ import httpx
 from protego import Protego
 
 from plugins.vacancies import markup
-from plugins.vacancies.faults import NothingNew, SourceFault
+from plugins.vacancies.faults import ForbiddenPage, NothingNew, SourceFault
 from plugins.vacancies.network import PublicNetwork, Transport
 
 ROBOT = "career-portal-jobs"
@@ -209,7 +209,7 @@ class Web:
             if host.robots is None:
                 host.robots = await self._read_robots(host, urljoin(url, "/robots.txt"))
             if host.refuses_robots or not host.robots.can_fetch(url, ROBOT):
-                raise SourceFault(f"robots.txt of {urlsplit(url).hostname} forbids {url}")
+                raise ForbiddenPage(f"robots.txt of {urlsplit(url).hostname} forbids {url}")
             delay = min(host.robots.crawl_delay(ROBOT) or 0, self.limits.crawl_delay)
             now = asyncio.get_running_loop().time()
             pause, host.next_page = host.next_page - now, max(host.next_page, now) + delay

@@ -74,4 +74,9 @@ def offer(entry: Entry) -> Offer | Same:
     )
 
 
-SYSTEM = System(entries, offer, lambda entry: entry.id if isinstance(entry, Same) else entry["id"])
+SYSTEM = System(
+    entries,
+    offer,
+    lambda entry: entry.id if isinstance(entry, Same) else entry["id"],
+    tells_unknown=False,
+)

@@ -24,6 +24,8 @@ class System(NamedTuple):
     offer: Callable[[Entry], Offer | Same]
     name_of: Callable[[Entry], object]
     """What an entry that ``offer`` could not read calls itself, if it says that much."""
+    tells_unknown: bool = True
+    """Whether a name that nobody has is answered with a fault, and not as a board without postings."""
 
 
 _TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9])?")

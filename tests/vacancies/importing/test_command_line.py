@@ -115,6 +115,7 @@ def test_the_report_for_programs_tells_all() -> None:
         "company": "b",
         "system": "feed",
         "error": "y",
+        "note": "",
         "refused": [],
     }
 

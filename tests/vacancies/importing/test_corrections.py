@@ -1,5 +1,6 @@
 """What editors write about imported jobs wins over every later import, and never stops a build."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -28,6 +29,72 @@ def test_a_correction_outlives_imports_and_is_no_guess(site: Site) -> None:
     job = load(site).records["job", "acme/1"]
     assert (job.title, job.municipality) == ("Renamed", "testrup")
     assert job.guessed == ("language",)
+
+
+@pytest.mark.parametrize("system", ["greenhouse", "recruitee"])
+def test_a_later_deadline_of_an_editor_outlives_that_of_the_board(site: Site, system: str) -> None:
+    """The job stays while its board lists it: open to the editor's day, and gone on the next."""
+    posting = position(1, deadline=date(2026, 6, 12))
+    site.hire(system, posting)
+    site.run()
+    (job,) = site.jobs()
+    correct(site, f"- id: '{job['id']}'\n  deadline: 2026-06-20\n")
+    site.run(after=timedelta(days=4))
+    assert [found["id"] for found in site.jobs()] == [job["id"]]
+    assert load(site).records["job", f"acme/{job['id']}"].deadline == date(2026, 6, 20)
+    site.hire(system, replace(posting, title="Renamed"))
+    site.run(after=timedelta(days=10))
+    assert site.titles() == ["Renamed"]
+    row = site.row(after=timedelta(days=11))
+    assert (site.jobs(), row.gone) == ([], 1)
+    assert [found["gone"] for found in site.gone()] == ["2026-06-21"]
+
+
+def test_a_job_that_went_too_early_comes_back(site: Site) -> None:
+    """Also where its board says that nothing is new."""
+    site.hire("greenhouse", position(1, deadline=date(2026, 6, 12)), position(2))
+    site.run()
+    assert site.row(after=timedelta(days=4)).gone == 1
+    assert site.run(after=timedelta(days=4)).written == 0
+    correct(site, "- id: '1'\n  deadline: 2026-06-20\n")
+    assert load(site).problems == []
+    row = site.row(after=timedelta(days=4))
+    assert (len(site.jobs()), site.gone(), row.new) == (2, [], 1)
+    assert site.run(after=timedelta(days=4)).written == 0
+
+
+def test_a_job_that_its_board_took_down_is_gone_whatever_editors_say(site: Site) -> None:
+    """One cannot apply any more."""
+    site.hire("greenhouse", position(1, deadline=date(2026, 6, 12)), position(2))
+    site.run()
+    correct(site, "- id: '1'\n  deadline: 2026-06-20\n")
+    site.hire("greenhouse", position(2))
+    site.run(after=timedelta(days=4))
+    assert site.titles() == ["Inventor 2"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["- id: '1'\n  deadline: 2026-06-1", "- id: '1'\n  deadline: soon\n", "- 1\n", "id: [", ""],
+)
+def test_a_faulty_correction_does_not_stop_the_import(site: Site, written: str) -> None:
+    """The build tells of it."""
+    site.hire("greenhouse", position(1, deadline=date(2026, 6, 12)))
+    site.run()
+    correct(site, written)
+    assert site.row().error == ""
+    assert len(site.jobs()) == 1
+    assert site.row(after=timedelta(days=4)).gone == 1
+
+
+def test_an_earlier_deadline_takes_a_job_down_in_builds_alone(site: Site) -> None:
+    """Its board still has it, and it is back as soon as the line is taken out."""
+    site.hire("greenhouse", position(1, deadline=date(2026, 6, 30)))
+    site.run()
+    correct(site, "- id: '1'\n  deadline: 2026-06-09\n")
+    site.run()
+    assert len(site.jobs()) == 1
+    assert load(site).records["job", "acme/1"].deadline == date(2026, 6, 9)
 
 
 def test_a_hidden_draft_can_be_shown(site: Site) -> None:

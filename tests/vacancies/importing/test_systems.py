@@ -13,6 +13,7 @@ from website import PROJECT
 from benchmarks.vacancies.employers import SYSTEMS as PLAYED
 from benchmarks.vacancies.serving import Reply
 from plugins.vacancies import systems
+from plugins.vacancies.report import as_table
 from plugins.vacancies.systems import SYSTEMS
 
 TELLS_DEADLINE = {"greenhouse", "recruitee", "jobposting"}
@@ -121,6 +122,28 @@ def test_lever_tells_pay_and_lists(site: Site) -> None:
     assert "<h2>What you will do</h2>\n<ul><li>Invent</li>" in job["description_html"]
     assert job["apply"].endswith("/apply")
     assert job["source"] == "https://jobs.lever.co/acme/1"
+
+
+def test_a_name_that_may_be_mistyped_is_told_until_it_had_a_posting(site: Site) -> None:
+    """SmartRecruiters answers for names that nobody has as for boards without postings."""
+    site.hire("smartrecruiters")
+    report = site.run()
+    (row,) = report.rows
+    assert row.note == "never had a posting, like a name that nobody has: is 'acme' right?"
+    assert (row.error, report.failed) == ("", [])
+    assert row.note in as_table(report)
+    assert site.row().note == row.note
+    site.hire("smartrecruiters", position(1))
+    assert site.row().note == ""
+    site.hire("smartrecruiters")
+    assert (site.row().note, site.row().note) == ("", "")
+
+
+@pytest.mark.parametrize("system", ["greenhouse", "jobposting"])
+def test_boards_that_are_there_may_be_empty(site: Site, system: str) -> None:
+    """Other systems tell of names that nobody has: an empty board is no reason for doubt."""
+    site.hire(system)
+    assert site.row().note == ""
 
 
 def test_pages_outside_robots_rules_and_of_others_are_not_asked_for(site: Site) -> None:
