@@ -9,6 +9,7 @@ import orjson
 
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.open_data.shapes import (
+    GUESSED,
     ClusterShape,
     CompanyShape,
     CompetenceShape,
@@ -61,10 +62,7 @@ def job_lines(edition: Edition, company: str) -> dict[str, str]:
     """
     jobs = edition.portal.jobs_by_subject.get(f"{Company.kind}/{company}", ())
     name = edition.portal.name_of(company) if jobs else ""
-    return {
-        slug: line(job_row(edition, edition.portal.jobs[slug], name))
-        for slug in sorted(job.slug for job in jobs)
-    }
+    return {slug: line(job_row(edition, edition.portal.jobs[slug], name)) for slug in sorted(jobs)}
 
 
 def job_row(edition: Edition, job: Job, company_name: str) -> JobShape:
@@ -86,8 +84,15 @@ def job_row(edition: Edition, job: Job, company_name: str) -> JobShape:
         "salary": _salary(job.salary) if job.salary else None,
         "apply": job.apply,
         "source": job.source,
+        "guessed": guessed_fields(job),
+        "unconfirmed_since": job.unconfirmed_since.date() if job.unconfirmed_since else None,
         "pages": pages(edition, Job.kind, job.slug),
     }
+
+
+def guessed_fields(job: Job) -> list[str]:
+    """The fields of a row that were read out of words, in the order in which they were named."""
+    return [GUESSED[key] for key in job.guessed if key in GUESSED]
 
 
 def _salary(salary: Salary) -> SalaryShape:

@@ -70,7 +70,22 @@ class JobShape(TypedDict):
     source: Annotated[
         str | None, Field(description="The posting itself, where one does not apply on that page.")
     ]
+    guessed: Annotated[
+        list[str],
+        Field(description="The fields that were read out of the posting's words and may be wrong."),
+    ]
+    unconfirmed_since: Annotated[
+        date | None,
+        Field(description="Since when the employer's system has not answered; null where it does."),
+    ]
     pages: Pages
+
+
+GUESSED: Mapping[str, str] = {
+    **{name: name for name in JobShape.__annotations__},
+    "workload": "hours_a_week",
+}
+"""What the importer can have read out of words, by its key → the field here; others are not here."""
 
 
 class LocationShape(TypedDict):

@@ -58,6 +58,8 @@ JOB_COLUMNS = (
     "deadline",
     "apply",
     "page",
+    "guessed",
+    "unconfirmed_since",
 )
 COMPANY_COLUMNS = (
     "id",
@@ -133,7 +135,7 @@ def job_table(edition: Edition, company: str) -> str:
     if not jobs:
         return ""
     said, name = labels(edition), portal.name_of(company)
-    found = [portal.jobs[slug] for slug in sorted([job.slug for job in jobs])]
+    found = [portal.jobs[slug] for slug in sorted(jobs)]
     return table([_job_cells(edition, job, name, said) for job in found])
 
 
@@ -154,6 +156,8 @@ def _job_cells(edition: Edition, job: Job, company: str, said: Labels) -> Row:
         job.deadline.isoformat() if job.deadline else "",
         job.apply,
         absolute(edition, Job.kind, job.slug),
+        BETWEEN.join([key for key in job.guessed if key in JOB_COLUMNS]),
+        job.unconfirmed_since.date().isoformat() if job.unconfirmed_since else "",
     )
 
 
