@@ -25,7 +25,8 @@ PAGES = Path(__file__).with_name("pages")
 SHELL = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>Made up</title>
 <meta name="search-manifest" content="{manifest}">
-<script type="module" src="/{script}"></script></head><body></body></html>
+<script type="module" src="/{script}"></script></head>
+<body><template data-search-phrases data-time-zone="Europe/Copenhagen"></template></body></html>
 """
 
 

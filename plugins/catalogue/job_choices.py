@@ -2,7 +2,8 @@
 
 One file holds the jobs, the newest first, as columns of positions in lists of slugs. It is the same
 for all languages. A small one for each language says what all that is called there, and what is known
-of the employers. Neither looks at the clock: what is over or new is told in the browser. Both are
+of the employers. A third, the same for all languages too, has no more than what each employer's open
+jobs can be counted by. None looks at the clock: what is over or new is told in the browser. All are
 taken from the facts that are known of records, and kept: most builds change no job.
 """
 
@@ -41,6 +42,8 @@ FOLDER = "search/choices"
 
 JOBS_PATH = f"{FOLDER}/jobs.json"
 
+OPENINGS_PATH = f"{FOLDER}/openings.json"
+
 CACHE = Path(".cache/choices")
 
 NOT_KNOWN = -1
@@ -69,11 +72,14 @@ def job_choice_files(editions: Mapping[str, Edition], cache: Path) -> Iterator[F
     portal = next(iter(editions.values())).portal
     if not portal.jobs:
         return
-    kept, sources = Cache(cache), Sources(portal.tracker)
+    base = next(iter(editions.values())).content.settings.base
+    kept, sources = Cache(cache), Sources(portal.tracker, base)
     with portal.tracker.tracing():
         key = sources.digest(Job.kind)
         content = kept_content(kept, "jobs", key, lambda: to_json(job_columns(portal)))
         yield from with_copy(kept, JOBS_PATH, content, "jobs", key)
+        openings = kept_content(kept, "openings", key, lambda: to_json(openings_in(content)))
+        yield from with_copy(kept, OPENINGS_PATH, openings, "openings", key)
         lists = lists_in(content)
         for code, edition in editions.items():
             name = f"jobs-{code}"
@@ -97,15 +103,17 @@ def names_content(edition: Edition, lists: Mapping[str, Any]) -> bytes:
 class Sources:
     """What files are made from, by kind of record."""
 
-    def __init__(self, tracker: Tracker) -> None:
+    def __init__(self, tracker: Tracker, base: str) -> None:
+        """``base`` is where the site lies on its host."""
+        self._base = base
         self._by_kind: dict[str, list[str]] = {}
         for name, digest in tracker.sources.items():
             self._by_kind.setdefault(name.partition("/")[0], []).append(f"{name} {digest}")
             self._by_kind.setdefault(name, [digest])
 
     def digest(self, *names: str) -> str:
-        """Changes with this code and with all records of some kinds, or other sources of a name."""
-        digest = blake2b(Path(__file__).read_bytes(), digest_size=16)
+        """Changes with this code, the base, and all records of some kinds, or other sources of a name."""
+        digest = blake2b(Path(__file__).read_bytes() + self._base.encode(), digest_size=16)
         for name in names:
             digest.update("\n".join(self._by_kind.get(name, ())).encode())
         return digest.hexdigest()
@@ -181,6 +189,33 @@ def job_columns(portal: Portal) -> dict[str, Any]:
             "type": [*map(types.of, jobs.types)],
             "language": languages.of(jobs.language),
             "danish": danish.of(jobs.danish),
+        },
+    }
+
+
+def openings_in(content: bytes) -> dict[str, Any]:
+    """Of the file of all jobs: how many each company has, and until when each is open, for what.
+
+    The companies' jobs follow each other. Days are counted from the first deadline.
+    """
+    columns = json.loads(content)
+    jobs, day = columns["jobs"], columns["newest"]
+    found: list[list[tuple[int, list[int]]]] = [[] for _ in columns["company"]]
+    for back, company, days, own in zip(
+        *map(jobs.__getitem__, ("posted", "company", "deadline", "competence")), strict=True
+    ):
+        day -= back
+        found[company].append((NOT_KNOWN if days == NOT_KNOWN else day + days, own))
+    rows = [row for its in found for row in sorted(its)]
+    first = min((last for last, _ in rows if last != NOT_KNOWN), default=0)
+    return {
+        "company": columns["company"],
+        "competence": columns["competence"],
+        "first": first,
+        "jobs": {
+            "number": [*map(len, found)],
+            "deadline": [last if last == NOT_KNOWN else last - first for last, _ in rows],
+            "competence": [own for _, own in rows],
         },
     }
 

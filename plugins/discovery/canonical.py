@@ -1,9 +1,8 @@
 """The absolute addresses that a page goes by."""
 
-from plugins.portal.page import Frame, Page
+from urllib.parse import urldefrag
 
-REDIRECT = "redirect"
-"""The kind of page that only leads on; its view has the absolute path ``target``."""
+from plugins.portal.page import LEADING_ON, Frame, Page
 
 X_DEFAULT = "x-default"
 """The hreflang of the page for readers of none of the languages.
@@ -17,7 +16,7 @@ def absolute(frame: Frame, address: str) -> str:
 
 def canonical_address(page: Page) -> str:
     """The one address under which a page's content is to be known."""
-    address = page.view.target if page.kind == REDIRECT else page.address
+    address = urldefrag(page.view.target).url if page.kind in LEADING_ON else page.address
     return absolute(page.frame, address)
 
 

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from plugins.discovery.canonical import REDIRECT, canonical_address
+from plugins.discovery.canonical import canonical_address
 from plugins.discovery.cards import card_of
 from plugins.discovery.feeds import make_feeds
-from plugins.discovery.redirects import redirects_text
+from plugins.discovery.redirects import REDIRECT, redirects_text
 from plugins.discovery.robots import robots_txt
 from plugins.discovery.share_images import ShareImages
 from plugins.discovery.sitemap import SITEMAP, make_sitemaps
-from plugins.portal.page import BARE, File, Page
+from plugins.portal.page import BARE, LEADING_ON, File, Page
 from plugins.portal.settings import Settings
 
-UNSHARED = BARE | {REDIRECT}
+UNSHARED = BARE | LEADING_ON
 """Kinds of page that have no picture."""
 
 FACTS = ("indexed", "updated", "published", "place")

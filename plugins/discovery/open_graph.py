@@ -5,10 +5,10 @@ from functools import cache
 
 from babel import Locale
 
-from plugins.discovery.canonical import REDIRECT, absolute, canonical_address
+from plugins.discovery.canonical import absolute, canonical_address
 from plugins.discovery.cards import HEIGHT, WIDTH, card_of
 from plugins.discovery.share_images import ShareImages
-from plugins.portal.page import Page
+from plugins.portal.page import LEADING_ON, Page
 
 ARTICLE_KINDS = frozenset({"guide", "story"})
 """Kinds of page that are texts with a date; everything else is a ``website`` to Open Graph."""
@@ -19,7 +19,7 @@ Property = tuple[str, str]
 
 def open_graph(page: Page, images: ShareImages, locales: Mapping[str, str]) -> tuple[Property, ...]:
     """The Open Graph properties of a page; none for one that only leads on."""
-    if page.kind == REDIRECT:
+    if page.kind in LEADING_ON:
         return ()
     return (*_text(page), *_locales(page, locales), *_dates(page), *_image(page, images))
 

@@ -6,9 +6,11 @@ https://docs.netlify.com/routing/redirects/
 
 from collections.abc import Iterator, Sequence
 
-from plugins.discovery.canonical import REDIRECT
 from plugins.portal.addresses import NOT_FOUND
 from plugins.portal.page import Page
+
+REDIRECT = "redirect"
+"""The kind of page at a former address; its view has the absolute path ``target``."""
 
 
 def redirects_text(pages: Sequence[Page]) -> str:

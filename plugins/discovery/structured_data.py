@@ -12,6 +12,7 @@ import orjson
 from markupsafe import Markup
 
 from plugins.discovery.canonical import absolute, canonical_address
+from plugins.portal.addresses import MY_MOVE
 from plugins.portal.page import Frame, Link, Page
 from plugins.portal.records import (
     COUNTRY,
@@ -76,6 +77,8 @@ def _subjects(page: Page) -> Iterator[Thing]:
     """What the page is about, or is."""
     if page.kind in ENTRANCES:
         yield _website(page)
+    if page.kind == MY_MOVE:
+        yield _steps(page)
     match page.record:
         case Company() as company:
             yield _company(company, page)
@@ -99,6 +102,30 @@ def _website(page: Page) -> Thing:
     frame = page.frame
     language = frame.language.code if page.kind == "home" else None
     return _thing("WebSite", name=frame.site_name, url=canonical_address(page), inLanguage=language)
+
+
+def _steps(page: Page) -> Thing:
+    """The steps of a move as a list: no how-to, since nobody takes all of them."""
+    address = canonical_address(page)
+    steps = [
+        step
+        for phase in page.view.phases
+        for situation in phase.situations
+        for step in situation.steps
+    ]
+    steps.sort(key=lambda step: int(step.order))
+    return _thing(
+        "ItemList",
+        name=page.title,
+        description=page.description,
+        url=address,
+        itemListOrder="https://schema.org/ItemListOrderAscending",
+        numberOfItems=len(steps),
+        itemListElement=[
+            _thing("ListItem", position=place, name=step.name, url=f"{address}#{step.id}")
+            for place, step in enumerate(steps, 1)
+        ],
+    )
 
 
 def _portal(frame: Frame) -> Thing:

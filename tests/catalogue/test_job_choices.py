@@ -8,7 +8,13 @@ import pytest
 
 from plugins.catalogue import job_choices
 from plugins.catalogue.edition import Edition
-from plugins.catalogue.job_choices import FIELDS, JOBS_PATH, job_choice_files, names_path
+from plugins.catalogue.job_choices import (
+    FIELDS,
+    JOBS_PATH,
+    OPENINGS_PATH,
+    job_choice_files,
+    names_path,
+)
 from plugins.portal.facts import KNOWN
 from plugins.portal.records import Job
 
@@ -49,7 +55,7 @@ def test_each_job_stands_once_with_its_facts_newest_first(data):
     """What the columns say of a job is what its record says."""
     portal, columns, _ = data
     day = EPOCH + timedelta(days=columns["newest"])
-    jobs = portal.newest_jobs
+    jobs = [portal.jobs[slug] for slug in portal.newest_jobs]
     assert len(columns["jobs"]["id"]) == len(jobs) > 0
     for at, job in enumerate(jobs):
         day -= timedelta(days=columns["jobs"]["posted"][at])
@@ -66,6 +72,24 @@ def test_each_job_stands_once_with_its_facts_newest_first(data):
         assert said(columns, "type", at) == [
             "internship" if one == "intern" else one for one in types if one
         ]
+
+
+def test_what_employers_have_open_can_be_counted(golden_site, load, tmp_path):
+    """Of each job stand the competences and the last day, company by company, and nothing else."""
+    content = load(golden_site)
+    found = json.loads(made(content, tmp_path / "kept")[OPENINGS_PATH])
+    jobs, columns = [], found["jobs"]
+    ends = iter(zip(columns["deadline"], columns["competence"], strict=True))
+    for company, number in zip(found["company"], columns["number"], strict=True):
+        for _ in range(number):
+            days, own = next(ends)
+            last = EPOCH + timedelta(days=found["first"] + days) if days >= 0 else None
+            jobs.append((company, last, tuple(found["competence"][at] for at in own)))
+    open_jobs = content.portal.jobs.values()
+    told = [(job.company, job.deadline, job.competences) for job in open_jobs]
+    assert sorted(jobs, key=str) == sorted(told, key=str)
+    assert [*ends] == []
+    assert {last is None for _, last, _ in jobs} == {True, False}
 
 
 def test_every_language_names_all_that_is_chosen_by(data):
@@ -144,6 +168,18 @@ def test_they_are_others_when_a_job_is(site, break_file, old, new):
     break_file("content/jobs/example-windmills.json", old, new)
     again = site()
     assert again[JOBS_PATH] != files[JOBS_PATH]
+    assert again == site("nothing kept")
+
+
+def test_they_lead_to_where_the_site_lies(site, golden_site):
+    """Also when all else is as it was."""
+    site()
+    settings = golden_site / "pelicanconf.py"
+    settings.write_text(
+        settings.read_text("utf-8").replace("example/work", "example/play"), "utf-8"
+    )
+    again = site()
+    assert b"/play/" in again[names_path("en")]
     assert again == site("nothing kept")
 
 

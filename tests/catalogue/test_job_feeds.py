@@ -63,7 +63,7 @@ def test_a_feed_holds_the_newest_jobs_of_its_list(feeds, content):
     for (kind, slug), address in of_records(content).items():
         jobs = content.portal.jobs_by_subject.get(f"{kind}/{slug}", ())
         shown = [card.address for card in feeds[address].view.cards]
-        assert shown == [content.addresses.of(job, "en") for job in jobs[:LENGTH]]
+        assert shown == [content.addresses.named("job", job, "en") for job in jobs[:LENGTH]]
 
 
 def of_records(content):
@@ -172,7 +172,7 @@ def test_the_json_feed_of_all_has_every_new_job(all_pages, content):
     page = next(p for p in all_pages if p.address.endswith("/en/jobs/feed.json"))
     shown = [item["url"].removeprefix(SITE) for item in json.loads(page.view.text)["items"]]
     jobs = content.portal.newest_jobs[:ALL_LENGTH]
-    assert shown == [content.addresses.of(job, "en") for job in jobs]
+    assert shown == [content.addresses.named("job", job, "en") for job in jobs]
 
 
 def test_a_company_that_loses_its_last_job_loses_its_feed(content, feeds):

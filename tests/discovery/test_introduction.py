@@ -1,7 +1,9 @@
 """What the head of a page says to machines."""
 
+from dataclasses import replace
+
 import pytest
-from discovery_samples import SITE
+from discovery_samples import SITE, Target
 
 from plugins.discovery.introduction import Discovery
 
@@ -27,6 +29,13 @@ def test_canonical_address_of_a_redirect_is_its_target(discovery, redirect):
     assert found.canonical == f"{SITE}/en/companies/new/"
     assert found.open_graph == ()
     assert found.robots == "noindex"
+
+
+def test_canonical_address_is_that_of_a_page_not_of_a_part(discovery, redirect):
+    """What leads to a part of a page gives its standing to the whole."""
+    folder = replace(redirect, kind="job-folder", view=Target("/en/companies/new/#Jobs"))
+    assert discovery(folder).canonical == f"{SITE}/en/companies/new/"
+    assert discovery(folder).open_graph == ()
 
 
 @pytest.mark.parametrize(("indexed", "robots"), [(True, ""), (False, "noindex")])

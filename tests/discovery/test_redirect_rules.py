@@ -1,5 +1,7 @@
 """Rules for hosts that answer former addresses."""
 
+from dataclasses import replace
+
 from plugins.discovery.redirects import redirects_text
 
 
@@ -15,3 +17,9 @@ def test_former_addresses_come_before_the_general_rules(make_page, redirect):
 def test_rules_stand_below_the_base(make_page):
     """A portal below a path has its rules there."""
     assert redirects_text([make_page(base="/jobs")]) == "/jobs/en/* /jobs/en/404.html 404\n"
+
+
+def test_hosts_get_no_rule_for_each_employer(make_page, redirect):
+    """There are thousands of addresses above jobs, and their pages lead on by themselves."""
+    folder = replace(redirect, kind="job-folder")
+    assert redirects_text([folder, redirect]) == redirects_text([redirect])

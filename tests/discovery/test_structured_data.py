@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from discovery_samples import SITE, WHOLE_TEXT, Posting, Shown, make_a_page
@@ -219,3 +220,24 @@ def test_any_title_is_read_back_as_written(title):
     """Escaping loses nothing."""
     page = make_a_page(title=title, breadcrumbs=(Link("Home", "/en/"),))
     assert things(page)["BreadcrumbList"]["itemListElement"][-1].get("name", "") == title
+
+
+def test_the_steps_of_a_move_are_a_list(make_page):
+    """Each step by its name and place on the page, in the order of a move."""
+    first, second = (
+        SimpleNamespace(order=order, name=name, id=f"Step-{name.lower()}")
+        for order, name in enumerate(("Register", "Rest"))
+    )
+    situations = [SimpleNamespace(steps=(second,)), SimpleNamespace(steps=(first,))]
+    view = SimpleNamespace(phases=(SimpleNamespace(situations=situations),))
+    found = things(make_page("en/my-move/", kind="my-move", view=view))["ItemList"]
+    assert found["numberOfItems"] == 2
+    assert found["itemListElement"] == [
+        {
+            "@type": "ListItem",
+            "position": place,
+            "name": name,
+            "url": f"{found['url']}#Step-{name.lower()}",
+        }
+        for place, name in ((1, "Register"), (2, "Rest"))
+    ]

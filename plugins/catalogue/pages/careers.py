@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from plugins.catalogue.edition import ContactView, Edition
+from plugins.catalogue.job_choices import OPENINGS_PATH
 from plugins.catalogue.pages.competences import group_lists
 from plugins.portal.addresses import TWO_CAREERS
 from plugins.portal.page import Link, Page
@@ -55,6 +56,8 @@ class CareersView:
     places: tuple[PlaceRow, ...]
     partners: str
     """The guides for partners; '' where there are none."""
+    openings: str
+    """The file by which employers' open jobs are counted; '' where there are none."""
 
 
 def careers(edition: Edition) -> Page:
@@ -70,6 +73,7 @@ def careers(edition: Edition) -> Page:
             distances(edition),
             place_rows(edition),
             edition.partners,
+            f"{edition.content.settings.base}/{OPENINGS_PATH}" if edition.portal.jobs else "",
         ),
         breadcrumbs=(edition.home,),
         updated=edition.portal.last_updates[""],

@@ -182,7 +182,7 @@ def jobs_page(edition: Edition, number: int) -> Page:
         ),
         view=jobs_view(edition, job_list(edition, Job.kind, jobs, address, number), number),
         breadcrumbs=(edition.home,) if number == 1 else (edition.home, edition.sections[JOBS]),
-        updated=jobs[0].posted,
+        updated=edition.portal.job_facts(jobs[0]).posted,
         feeds=feeds_of_all(edition),
     )
 
@@ -221,14 +221,14 @@ def ways_to(edition: Edition, kind: str) -> tuple[Count, ...]:
 def job_list(
     edition: Edition,
     subject: str,
-    jobs: Sequence[Job],
+    jobs: Sequence[str],
     address: Callable[[str, int], str],
     number: int,
 ) -> JobList:
-    """``subject`` is what all of the jobs belong to, as relations name it."""
+    """The jobs are given by their slugs; ``subject`` is what all belong to, as relations name it."""
     shown, pager = cut(edition, jobs, address, number)
     deadlines = told_deadlines(edition, subject)
-    return JobList(len(jobs), deadlines, cards_of(edition, shown), pager)
+    return JobList(len(jobs), deadlines, job_cards(edition, shown), pager)
 
 
 def told_deadlines(edition: Edition, subject: str) -> str:
@@ -236,15 +236,10 @@ def told_deadlines(edition: Edition, subject: str) -> str:
 
     The days are counted since 1970. By them a script can tell how many jobs are still open.
     """
-    numbers = edition.portal.deadlines.get(subject, {})
+    numbers = edition.portal.deadlines.get(subject, ())
     return " ".join(
-        f"{day - EPOCH}*{number}" if number > 1 else f"{day - EPOCH}"
-        for day, number in numbers.items()
+        f"{day - EPOCH}*{number}" if number > 1 else f"{day - EPOCH}" for day, number in numbers
     )
-
-
-def cards_of(edition: Edition, jobs: Iterable[Job]) -> tuple[JobCard, ...]:
-    return job_cards(edition, [job.slug for job in jobs])
 
 
 def job_cards(edition: Edition, jobs: Iterable[str]) -> tuple[JobCard, ...]:
@@ -259,7 +254,7 @@ def newest_jobs(edition: Edition, record: Record) -> NewestJobs:
     return NewestJobs(
         total=len(jobs),
         deadlines=told_deadlines(edition, f"{record.kind}/{record.slug}"),
-        cards=cards_of(edition, jobs[:length]),
+        cards=job_cards(edition, jobs[:length]),
         all=edition.addresses.jobs_of(record, edition.code) if len(jobs) > length else "",
     )
 
@@ -296,7 +291,7 @@ def longer_list(edition: Edition, kind: str, slug: str, number: int) -> Page:
         description=title,
         view=job_list(edition, f"{kind}/{slug}", jobs, address, number),
         breadcrumbs=(edition.home, edition.sections[section], own),
-        updated=jobs[0].posted,
+        updated=edition.portal.job_facts(jobs[0]).posted,
         feeds=feeds_of(edition, record),
     )
 
@@ -436,7 +431,7 @@ def other_jobs(edition: Edition, job: Job) -> NewestJobs:
 def employer_jobs(edition: Edition, company: str, but: str = "") -> NewestJobs:
     """The newest jobs of a company but one."""
     jobs = edition.portal.jobs_by_subject.get(f"{Company.kind}/{company}", ())
-    shown = [job.slug for job in jobs[: OTHERS + 1] if job.slug != but][:OTHERS]
+    shown = [job for job in jobs[: OTHERS + 1] if job != but][:OTHERS]
     address = edition.addresses.named(Company.kind, company, edition.code)
     return NewestJobs(
         total=len(jobs),
