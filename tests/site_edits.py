@@ -388,3 +388,52 @@ def change_how_templates_are_read(site: Path, number: int) -> None:
 def change_nothing(site: Path, number: int) -> None:
     for path in files(site, "companies/*.yaml"):
         os.utime(path)
+
+
+def moves(site: Path) -> Path:
+    """The folder of steps, put back where an edit took it away."""
+    folder, aside = site / "content" / "moves", site / "moves-aside"
+    if aside.exists():
+        aside.rename(folder)
+    return folder
+
+
+@edit
+def word_a_step_anew(site: Path, number: int) -> None:
+    step = pick(files(moves(site), "*.yaml"), number)
+    replace_in(step, r"^name:\n  en: .*", f"name:\n  en: Step {number}")
+
+
+@edit
+def work_on_a_step_at_another_time(site: Path, number: int) -> None:
+    replace_in(moves(site) / "nursery.yaml", r"^  days: .*", f"  days: {number % 30}")
+
+
+@edit
+def write_one_more_step(site: Path, number: int) -> None:
+    folder = moves(site)
+    shutil.copy(folder / "register.yaml", folder / f"step-{number}.yaml")
+
+
+@edit
+def withdraw_all_steps(site: Path, _number: int) -> None:
+    moves(site).rename(site / "moves-aside")
+
+
+@edit
+def change_a_rate_of_tax(site: Path, number: int) -> None:
+    replace_in(
+        site / "content/tax/2026.yaml",
+        r"^    municipal_tax: .*",
+        f"    municipal_tax: 25.{number % 100:02}",
+    )
+
+
+@edit
+def add_or_remove_next_years_taxes(site: Path, number: int) -> None:
+    path = site / "content/tax/2027.yaml"
+    if path.exists():
+        path.unlink()
+    else:
+        shutil.copy(site / "content/tax/2026.yaml", path)
+        replace_in(path, r"^bottom_tax: .*", f"bottom_tax: 11.{number % 100:02}")

@@ -6,7 +6,18 @@ import runpy
 import pytest
 from website import PROJECT
 
-from plugins.portal.records import RECORDS, Contact, Image, Location, Salary, Source, UsefulLink
+from plugins.portal.records import (
+    RECORDS,
+    Contact,
+    Image,
+    Location,
+    OfficialLink,
+    Salary,
+    Situation,
+    Source,
+    Timing,
+    UsefulLink,
+)
 
 EDITING = (PROJECT / "docs" / "editing.md").read_text(encoding="utf-8")
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
@@ -21,7 +32,13 @@ def test_every_key_that_editors_may_write_is_documented(kind: str) -> None:
     assert fields - set(CODE.findall(EDITING)) == set()
 
 
-@pytest.mark.parametrize("part", [Contact, Image, Location, Salary, Source, UsefulLink])
+@pytest.mark.parametrize(
+    "part",
+    [
+        *(Contact, Image, Location, Salary, Source, UsefulLink),
+        *(OfficialLink, Situation, Timing),
+    ],
+)
 def test_every_key_of_a_part_is_documented(part: type) -> None:
     """Each field of a part of a record is named in docs/editing.md."""
     assert set(part.model_fields) - set(CODE.findall(EDITING)) == set()

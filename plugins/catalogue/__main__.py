@@ -30,6 +30,9 @@ def check(settings_file: Path) -> int:
         f"{len(portal.guides)} guides, {len(portal.stories)} stories, {len(portal.jobs)} jobs: no faults "
         f"({perf_counter() - start:.2f} s)"
     )
+    for year in portal.taxes:
+        if int(year) < portal.year():
+            print(f"content/tax/{portal.year()}.yaml is missing: pages tell the taxes of {year}")
     return 0
 
 

@@ -55,6 +55,7 @@ from plugins.portal.records import (
     PlainPage,
     Record,
     Source,
+    Step,
     Story,
     Topic,
     UsefulLink,
@@ -69,6 +70,7 @@ NAMED_BY: Mapping[str, str] = {
     Company.kind: "name",
     Municipality.kind: "name",
     Cluster.kind: "name",
+    Step.kind: "name",
     Competence.kind: "label",
     **dict.fromkeys((Guide.kind, Story.kind, PlainPage.kind, Job.kind), "title"),
 }
@@ -469,6 +471,12 @@ class Edition:
 
     @property
     @shared
+    def my_move(self) -> str:
+        """The address of the page of one's own move; '' where there are no steps of one."""
+        return self.addresses.my_move(self.code) if self.portal.steps else ""
+
+    @property
+    @shared
     def topics(self) -> tuple[Link, ...]:
         """The topics of "My life" that have a guide."""
         section = self.sections[MY_LIFE].address
@@ -609,6 +617,10 @@ class Edition:
             Feed(kind, title, f"{self.addresses.section(self.code, word)}feed.xml")
             for kind, (word, title) in titles.items()
         )
+
+    def guide_link(self, key: str) -> Link:
+        """A guide, in this language or in another one where it lacks it."""
+        return self.article_link(self.article(self.portal.guides[key]))
 
     def article_link(self, article: Article) -> Link:
         foreign = None if article.language == self.code else article.language

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 
 from plugins.portal.records import (
     Audience,
+    Citizenship,
+    Companion,
     DanishNeeded,
     Employees,
     EmploymentType,
     Offer,
     Opening,
     PayPeriod,
+    Phase,
+    Purpose,
     Topic,
 )
 
@@ -84,7 +88,7 @@ EMPLOYMENT_TYPES: Mapping[EmploymentType, str] = {
     EmploymentType.INTERN: gettext_noop("Internship"),
     EmploymentType.VOLUNTEER: gettext_noop("Voluntary work"),
     EmploymentType.PER_DIEM: gettext_noop("Paid by the day"),
-    EmploymentType.OTHER: gettext_noop("On other terms"),
+    EmploymentType.OTHER: gettext_noop("Other form of employment"),
 }
 
 OPENINGS: Mapping[Opening, str] = {
@@ -135,3 +139,54 @@ AUDIENCE_MEANINGS: Mapping[Audience, str] = {
         "Living here as a student, and staying on when you have graduated."
     ),
 }
+
+PHASES: Mapping[Phase, str] = {
+    Phase.BEFORE_DECIDING: gettext_noop("Before you decide"),
+    Phase.BEFORE_MOVING: gettext_noop("Before you move"),
+    Phase.ON_ARRIVAL: gettext_noop("When you arrive"),
+    Phase.FIRST_MONTH: gettext_noop("The first month"),
+    Phase.FIRST_HALF_YEAR: gettext_noop("The first half-year"),
+}
+
+CITIZENSHIPS: Mapping[Citizenship, str] = {
+    Citizenship.NORDIC: gettext_noop("Nordic citizens"),
+    Citizenship.EU: gettext_noop("citizens of the EU, the EEA and Switzerland"),
+    Citizenship.OTHER: gettext_noop("citizens of other countries"),
+}
+"""Whom a step is for; the first letter is made a capital where a heading begins with it."""
+
+PURPOSES: Mapping[Purpose, str] = {
+    Purpose.WORK: gettext_noop("for a job"),
+    Purpose.STUDY: gettext_noop("for studies"),
+    Purpose.FAMILY: gettext_noop("coming along with somebody"),
+}
+
+COMPANIONS: Mapping[Companion, str] = {
+    Companion.PARTNER: gettext_noop("with a partner"),
+    Companion.CHILDREN: gettext_noop("with children"),
+}
+
+CITIZENSHIP_ANSWERS: Mapping[Citizenship, str] = {
+    Citizenship.NORDIC: gettext_noop("Finland, Iceland, Norway or Sweden"),
+    Citizenship.EU: gettext_noop("Another country of the EU or the EEA, or Switzerland"),
+    Citizenship.OTHER: gettext_noop("Any other country"),
+}
+
+PURPOSE_ANSWERS: Mapping[Purpose, str] = {
+    Purpose.WORK: gettext_noop("I have or seek a job"),
+    Purpose.STUDY: gettext_noop("I come to study"),
+    Purpose.FAMILY: gettext_noop("I come along with somebody"),
+}
+RULES_OF_TAX: Mapping[str, str] = {
+    "labour_market_contribution": gettext_noop("Labour market contribution"),
+    "atp_per_month": gettext_noop("ATP (the employee's share)"),
+    "personal_allowance": gettext_noop("Personal allowance"),
+    "employment_allowance": gettext_noop("Employment allowance"),
+    "job_allowance": gettext_noop("Job allowance"),
+    "bottom_tax": gettext_noop("Bottom-bracket tax"),
+    "progressive_taxes": gettext_noop("Further taxes of the state"),
+    "tax_ceiling": gettext_noop("Tax ceiling"),
+    "special_scheme": gettext_noop("Scheme for researchers and key employees"),
+    "municipalities": gettext_noop("Municipal and church tax"),
+}
+"""Key of a file of taxes → what the rule is called."""

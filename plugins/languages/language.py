@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 from typing import Any, TypeVar
 
@@ -10,7 +11,7 @@ import icu
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 
 ItemT = TypeVar("ItemT")
@@ -94,9 +95,18 @@ class Language:
     def number(self, number: float) -> str:
         return self._written_number(number)
 
+    def percent(self, hundredths: int) -> str:
+        """A percentage from its hundredths, as in ``25.52%`` from 2552."""
+        share = Decimal(hundredths).scaleb(-4)
+        return format_percent(share, locale=self.locale, decimal_quantization=False)
+
     def listed(self, items: Iterable[str]) -> str:
         """Words joined as a sentence joins them, as in ``one, two and three``."""
         return self._written_list(tuple(items))
+
+    def either(self, items: Iterable[str]) -> str:
+        """Words of which one is enough, as in ``one, two or three``."""
+        return format_list(list(items), style="or", locale=self.locale)
 
     def territory(self, code: str) -> str:
         """A country's name from its ISO 3166 code."""

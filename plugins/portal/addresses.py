@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-from plugins.portal.records import RECORDS, Article, Audience, Offer, PlainPage, Record
+from plugins.portal.records import RECORDS, Article, Audience, Offer, PlainPage, Record, Step
 
 
 def pgettext_noop(context: str, message: str) -> str:
@@ -25,9 +25,11 @@ OFFERS = pgettext_noop("path", "offers")
 AUDIENCE = pgettext_noop("path", "for")
 SEARCH = pgettext_noop("path", "search")
 SHORTLIST = pgettext_noop("path", "shortlist")
+MY_MOVE = pgettext_noop("path", "my-move")
 TWO_CAREERS = pgettext_noop("path", "two-careers")
 EMBED = pgettext_noop("path", "embed")
 OPEN_DATA = pgettext_noop("path", "open-data")
+SALARY = pgettext_noop("path", "pay-after-tax")
 
 OFFER_WORDS: Mapping[Offer, str] = {
     Offer.RELOCATION_HELP: pgettext_noop("path", "relocation-help"),
@@ -58,8 +60,10 @@ PATH_WORDS = (
     *CHOOSING_WORDS,
     OFFERS,
     AUDIENCE,
+    MY_MOVE,
     EMBED,
     OPEN_DATA,
+    SALARY,
     *OFFER_WORDS.values(),
     *AUDIENCE_WORDS.values(),
 )
@@ -69,6 +73,7 @@ SECTIONS: Mapping[str, str] = {
     "municipality": MUNICIPALITIES,
     "cluster": CLUSTERS,
     "competence": COMPETENCES,
+    "step": MY_LIFE,
     "guide": MY_LIFE,
     "story": STORIES,
     "job": JOBS,
@@ -85,6 +90,9 @@ API = "api/v1/"
 
 NOT_FOUND = "404.html"
 """The file that static hosts look for when there is no page."""
+
+STEP_ID = "Step-"
+"""What the id of a step begins with, all of which stand on one page."""
 
 ARTICLES = frozenset(kind for kind, model in RECORDS.items() if issubclass(model, Article))
 """The kinds of record that have one page, in their own language."""
@@ -125,7 +133,9 @@ class Addresses:
         return self.named(article.kind, article.slug, article.language)
 
     def named(self, kind: str, slug: str, language: str) -> str:
-        """The page of the record of ``kind`` that is, or once was, called ``slug``."""
+        """The page of the record of ``kind`` that is, or once was, called ``slug``; a step's place on its page."""
+        if kind == Step.kind:
+            return f"{self.my_move(language)}#{STEP_ID}{slug}"
         return f"{self._above[language][kind]}{slug}/"
 
     @cached_property
@@ -188,6 +198,14 @@ class Addresses:
             f"{self.section(language, MY_LIFE)}{words[AUDIENCE]}/{words[AUDIENCE_WORDS[audience]]}/"
         )
 
+    def my_move(self, language: str) -> str:
+        """The page of all steps of a move."""
+        return f"{self.section(language, MY_LIFE)}{self.words[language][MY_MOVE]}/"
+
+    def salary(self, language: str) -> str:
+        """What is left of a salary."""
+        return f"{self.section(language, MY_LIFE)}{self.words[language][SALARY]}/"
+
     def lists(self, language: str) -> dict[str, str]:
         """The addresses of a language that belong to no record, each with its path word."""
         words = self.words[language]
@@ -197,6 +215,8 @@ class Addresses:
         }
         found[f"{self.section(language, COMPANIES)}{words[OFFERS]}/"] = OFFERS
         found[f"{self.section(language, MY_LIFE)}{words[AUDIENCE]}/"] = AUDIENCE
+        found[self.my_move(language)] = MY_MOVE
+        found[self.salary(language)] = SALARY
         return found
 
     def not_found(self, language: str) -> str:

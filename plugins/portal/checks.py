@@ -12,14 +12,24 @@ from plugins.portal.contradictions import check_contradictions, check_sites
 from plugins.portal.facts import Place, reference_kinds, references
 from plugins.portal.loading import JOBS, Loaded
 from plugins.portal.problems import Problem, allowed
-from plugins.portal.records import GROUP, RECORDS, Article, LastingRecord, Status
+from plugins.portal.records import (
+    GROUP,
+    RECORDS,
+    Article,
+    LastingRecord,
+    Municipality,
+    Status,
+    TaxYear,
+)
 from plugins.portal.settings import Settings
 from plugins.portal.sources import Key
+from plugins.portal.step_checks import check_order_of_steps
 
 COMPLETE_FIELDS: Mapping[str, str] = {
     "municipality": "name",
     "cluster": "name",
     "competence": "label",
+    "step": "name",
     GROUP: "name",
 }
 """Kind → the text that stands in every list, and so must exist in every language."""
@@ -63,11 +73,13 @@ def check_records(loaded: Loaded, settings: Settings, addresses: Addresses) -> I
     yield from check_links(loaded, names)
     yield from check_images(loaded, settings.content / "media")
     yield from check_sites(loaded)
+    yield from check_rates(loaded, names)
     if loaded.scope is None:
         yield from check_translations(loaded, settings)
         yield from check_slugs(loaded)
         yield from check_addresses(loaded, settings, addresses)
         yield from check_contradictions(loaded)
+        yield from check_order_of_steps(loaded)
 
 
 def check_languages(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
@@ -149,6 +161,26 @@ def _link_fault(kind: str, slug: str, names: Names, *, is_draft: bool) -> str | 
     if not is_draft and names[kind][slug] is Status.DRAFT:
         return f"the link goes to the {kind} '{slug}', a draft; publish it, or remove the link"
     return None
+
+
+def check_rates(loaded: Loaded, names: Names) -> Iterator[Problem]:
+    """A year of taxes has the rates of every municipality that is shown.
+
+    Where it names one that is none, that is probably the one that is missing.
+    """
+    places = names[Municipality.kind]
+    shown = {slug for slug, status in places.items() if status is Status.PUBLISHED}
+    for key, facts in loaded.made():
+        named = facts.references.get(RATES_OF, ())
+        if key[0] != TaxYear.kind or facts.is_draft or not places.keys() >= {*named}:
+            continue
+        for slug in sorted(shown.difference(named)):
+            message = f"'municipalities' has no rates for '{slug}'; add them"
+            yield loaded.problem_at(key, ("municipalities",), message)
+
+
+RATES_OF = "municipalities.municipality"
+"""The field of a year of taxes that names municipalities."""
 
 
 def _names(loaded: Loaded, settings: Settings) -> Names:

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from plugins.portal.fields import Reference
 from plugins.portal.markdown_checks import record_links
+from plugins.portal.moves import moment_of
 from plugins.portal.reading import Location
 from plugins.portal.records import (
     Article,
@@ -31,6 +32,7 @@ from plugins.portal.records import (
     Part,
     Record,
     Status,
+    Step,
 )
 
 Place = Sequence[str | int]
@@ -62,6 +64,8 @@ class Facts(NamedTuple):
     """Of a company."""
     point: Sequence[float] = ()
     """Of a municipality: latitude and longitude."""
+    moment: Sequence[int] = ()
+    """Of a step of a move: when it is taken, see ``moves``."""
     known: Sequence[Any] = ()
     """The values of the fields that ``KNOWN`` names for its kind."""
 
@@ -75,7 +79,13 @@ def outward(facts: Facts) -> tuple[object, ...]:
         facts.shared,
         facts.identity,
         [*facts.point],
+        [*facts.moment],
+        [*facts.references.get(BEFOREHAND, ())],
     )
+
+
+BEFOREHAND = "after"
+"""The field of a step that names those to be taken before it."""
 
 
 KNOWN: Mapping[str, tuple[str, ...]] = {
@@ -157,6 +167,8 @@ def facts_of(record: Part, *, is_whole: bool = True) -> Facts:
         return facts._replace(identity=_identity(record), sites=_sites(record))
     if isinstance(record, Municipality):
         return facts._replace(point=(record.lat, record.lon))
+    if isinstance(record, Step) and is_whole:
+        return facts._replace(moment=moment_of(record.when))
     return facts
 
 

@@ -192,6 +192,40 @@ def _number(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
     return value
 
 
+_DECIMAL = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?")
+_MEANT_AS_DECIMAL = re.compile(r"([0-9]{1,9}),([0-9]{1,2}) ?%?|([0-9]{1,9}(?:\.[0-9]{1,2})?) ?%")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[., ][0-9]{3})+")
+
+
+def _hundredths(value: Any, example: str) -> Any:  # noqa: ANN401 - what the YAML holds
+    """A number with at most two decimals as its hundredths, which are whole."""
+    if not isinstance(value, str):
+        return value
+    if found := _DECIMAL.fullmatch(value):
+        return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+    meant = ""
+    if _THOUSANDS.fullmatch(value):
+        meant = re.sub("[., ]", "", value)
+    elif found := _MEANT_AS_DECIMAL.fullmatch(value):
+        meant = f"{found[1]}.{found[2]}" if found[1] else found[3]
+    said = f"'{value}' is not a number of at most two decimals, as in {example}"
+    raise refused(f"{said}; did you mean '{meant}'?" if meant else said)
+
+
+MAX_PERCENT = 100_00
+
+
+def _percent(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
+    hundredths = _hundredths(value, "25.52")
+    if isinstance(hundredths, int) and not 0 <= hundredths <= MAX_PERCENT:
+        raise refused(f"'{value}' is not a percentage: it is between 0 and 100")
+    return hundredths
+
+
+def _kroner(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
+    return _hundredths(value, "54100")
+
+
 MAX_WEEKLY_HOURS = 80
 
 
@@ -320,6 +354,11 @@ WeeklyHours = Annotated[
     WithJsonSchema({"type": "number", "minimum": 1, "maximum": MAX_WEEKLY_HOURS}),
 ]
 Amount = Annotated[float, BeforeValidator(_number), Field(strict=True, ge=0)]
+_HUNDREDTHS = WithJsonSchema({"type": "number", "minimum": 0, "multipleOf": 0.01})
+Percent = Annotated[int, BeforeValidator(_percent), _HUNDREDTHS]
+"""Written as ``25.52``, held as 2552: hundredths of a percent, with which sums come out exactly."""
+Kroner = Annotated[int, BeforeValidator(_kroner), Field(strict=True, ge=0), _HUNDREDTHS]
+"""Written as ``54100`` or ``94.65``, held in øre."""
 MediaPath = Annotated[str, AfterValidator(_media)]
 LanguageCode = Annotated[str, AfterValidator(_language)]
 SpokenLanguage = Annotated[str, AfterValidator(_spoken)]
@@ -328,6 +367,9 @@ CurrencyCode = Annotated[str, AfterValidator(_currency)]
 
 LocalText = Annotated[Mapping[LanguageCode, Text], Field(min_length=1)]
 """One line in several languages: language code → text."""
+
+LocalAddress = Annotated[Mapping[LanguageCode, HttpsUrl], Field(min_length=1)]
+"""A web address in several languages: language code → address."""
 
 LocalMarkdown = Annotated[Mapping[LanguageCode, LongText], Field(min_length=1)]
 """Markdown in several languages: language code → text."""

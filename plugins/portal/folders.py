@@ -21,16 +21,20 @@ from plugins.portal.records import (
     Municipality,
     PlainPage,
     Record,
+    Step,
     Story,
+    TaxYear,
 )
 from plugins.portal.sources import IMPORTED, WRITTEN, File, Source, good_name
 
 FOLDERS: Mapping[str, type[Record]] = {
     "municipalities": Municipality,
     "clusters": Cluster,
+    "moves": Step,
     "guides": Guide,
     "stories": Story,
     "pages": PlainPage,
+    "tax": TaxYear,
 }
 JOBS_FOLDER = "jobs"
 COMPETENCES_FILE = "competences.yaml"

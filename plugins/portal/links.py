@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import cached_property
 from itertools import islice
 from math import asin, cos, radians, sin, sqrt
@@ -14,6 +14,7 @@ from plugins.portal.days import ALWAYS, TOLD_DAYS, Span, span_around
 from plugins.portal.facts import KNOWN, known_fields
 from plugins.portal.likeness import Places, company_of, positions, sharing
 from plugins.portal.loading import JOBS, Loaded
+from plugins.portal.moves import in_order
 from plugins.portal.records import (
     GROUP,
     Article,
@@ -28,7 +29,9 @@ from plugins.portal.records import (
     Offer,
     PlainPage,
     Record,
+    Step,
     Story,
+    TaxYear,
 )
 from plugins.portal.sources import Key
 from plugins.portal.tracking import (
@@ -38,6 +41,7 @@ from plugins.portal.tracking import (
     by_slug,
     compare_by_slug,
     compare_relations,
+    kept_relation,
     relation,
     told,
 )
@@ -98,6 +102,12 @@ class Portal:
     """Those that are told of, as they went not long ago."""
     former_jobs: Mapping[str, GoneJob] = field(default_factory=dict)
     """Those of which nothing is left but the address."""
+    steps: Mapping[str, Step] = field(default_factory=dict)
+    """Of a move here."""
+    taxes: Mapping[str, TaxYear] = field(default_factory=dict)
+    """The newest year of taxes that has begun, where there is one."""
+    year: Callable[[], int] = field(default=lambda: date.max.year)
+    """Asks which year it is."""
     span: Span = ALWAYS
     """On all of these days the portal is the same."""
     tracker: Tracker = field(default_factory=Tracker)
@@ -126,57 +136,57 @@ class Portal:
             Competence.kind: self.competences,
             Job.kind: self.jobs,
             GoneJob.kind: self.gone_jobs,
+            Step.kind: self.steps,
             Guide.kind: self.guides,
             Story.kind: self.stories,
             PlainPage.kind: self.pages,
+            TaxYear.kind: self.taxes,
         }
 
     @property
-    def newest_jobs(self) -> tuple[Job, ...]:
-        """All jobs, the last posted first; those of one day in the order of their slugs."""
+    def newest_jobs(self) -> tuple[str, ...]:
+        """The slugs of all jobs, the last posted first; those of one day in their own order."""
         return self._by_day[Job.kind]
 
-    @relation
-    def _by_day(self) -> Mapping[str, tuple[Job, ...]]:
+    @kept_relation
+    def _by_day(self) -> Mapping[str, tuple[str, ...]]:
         posted = {slug: self.job_facts(slug).posted for slug in self.jobs}
-        jobs = sorted(self.jobs.items(), key=lambda item: posted[item[0]], reverse=True)
-        return {Job.kind: tuple(job for _, job in jobs)}
+        return {Job.kind: tuple(sorted(posted, key=posted.__getitem__, reverse=True))}
 
-    @relation
-    def jobs_by_subject(self) -> Mapping[str, tuple[Job, ...]]:
-        """The jobs of each company, place, lighthouse and competence (``kind/slug``), newest first.
+    @kept_relation
+    def jobs_by_subject(self) -> Mapping[str, tuple[str, ...]]:
+        """The slugs of the jobs of each company, place, lighthouse and competence (``kind/slug``).
 
-        A job's lighthouses are those of its company.
+        The newest stand first. A job's lighthouses are those of its company.
         """
         own = {
             slug: (facts, _subjects_of_jobs(slug, facts))
             for slug, facts in self.company_facts.items()
         }
-        found: dict[str, list[Job]] = defaultdict(list)
+        found: dict[str, list[str]] = defaultdict(list)
         for job in self.newest_jobs:
-            known = self.job_facts(job.slug)
-            company, subjects = own[job.slug.partition("/")[0]]
-            found[f"{Municipality.kind}/{known.municipality or company.municipalities[0]}"].append(
-                job
-            )
+            known = self.job_facts(job)
+            company, subjects = own[company_of(job)]
+            place = known.municipality or company.municipalities[0]
+            found[f"{Municipality.kind}/{place}"].append(job)
             for competence in known.competences:
                 found[f"{Competence.kind}/{competence}"].append(job)
             for subject in subjects:
                 found[subject].append(job)
         return {subject: tuple(jobs) for subject, jobs in found.items()}
 
-    @relation
-    def deadlines(self) -> Mapping[str, Mapping[int, int]]:
-        """How many jobs end on which day, by its ordinal, for all jobs (``job``) and each of their subjects."""
+    @kept_relation
+    def deadlines(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
+        """On which days, by their ordinals, how many jobs end: all (``job``), and those of each subject."""
         ends = {}
         for slug in self.jobs:
             day = self.job_facts(slug).deadline
             ends[slug] = day.toordinal() if day else 0
         found = {Job.kind: Counter(ends.values())}
         for subject, jobs in self.jobs_by_subject.items():
-            found[subject] = Counter([ends[job.slug] for job in jobs])
+            found[subject] = Counter([ends[job] for job in jobs])
         return {
-            subject: {day: numbers[day] for day in sorted(numbers) if day}
+            subject: tuple((day, numbers[day]) for day in sorted(numbers) if day)
             for subject, numbers in found.items()
         }
 
@@ -184,8 +194,8 @@ class Portal:
     def job_facts(self, slug: str) -> JobFacts:
         return JobFacts(*told(_unopened(self.jobs, slug), JobFacts._fields))
 
-    def jobs_of(self, record: Record) -> tuple[Job, ...]:
-        """The jobs of a company, place, lighthouse or competence, newest first."""
+    def jobs_of(self, record: Record) -> tuple[str, ...]:
+        """The slugs of the jobs of a company, place, lighthouse or competence, newest first."""
         return self.jobs_by_subject.get(f"{record.kind}/{record.slug}", ())
 
     def place_of(self, job: Job | GoneJob) -> str:
@@ -353,6 +363,18 @@ class Portal:
         return _grouped((_any(s).profession, key) for key, s in self.stories.items())
 
     @relation
+    def ordered_steps(self) -> Mapping[str, tuple[str, ...]]:
+        """The slugs of all steps of a move, under ``step``, in the order in which they are taken."""
+        steps = in_order(self.steps.values())
+        return {Step.kind: tuple(step.slug for step in steps)} if steps else {}
+
+    @relation
+    def steps_by_guide(self) -> Mapping[str, tuple[str, ...]]:
+        """The slugs of the steps that a guide tells more of, in their order."""
+        ordered = self.ordered_steps.get(Step.kind, ())
+        return _grouped((self.steps[slug].guide, slug) for slug in ordered)
+
+    @relation
     def guides_by_municipality(self) -> Mapping[str, tuple[str, ...]]:
         return _grouped((_any(g).municipality, key) for key, g in self.guides.items())
 
@@ -387,16 +409,16 @@ class Portal:
                     seekers[place, competence] |= 1 << position
         return seekers
 
-    @relation
-    def next_jobs(self) -> Mapping[str, tuple[tuple[Company, float], ...]]:
-        """For each company a few others that seek the same competences, nearest first.
+    @kept_relation
+    def next_jobs(self) -> Mapping[str, tuple[tuple[str, float], ...]]:
+        """For each company the slugs of a few others that seek the same competences, nearest first.
 
         The nearest of those that share two competences or more are chosen before any that shares
         one: a single one is often as general as project manager. Within one municipality those
         that share more come first. Distances are between the main towns of the companies' main
         municipalities, in kilometres.
         """
-        companies, facts = dict(self.companies.items()), dict(self.company_facts.items())
+        facts = dict(self.company_facts.items())
         nearest = dict(self.nearest_municipalities.items())
         here = dict(self._companies_by_main_site.items())
         seekers = self._seekers()
@@ -412,10 +434,7 @@ class Portal:
                                 yield here[place][position], km
 
         return {
-            slug: tuple(
-                (companies[other], km)
-                for other, km in sorted(islice(others(slug), NEXT_JOBS), key=itemgetter(1))
-            )
+            slug: tuple(sorted(islice(others(slug), NEXT_JOBS), key=itemgetter(1)))
             for slug in facts
         }
 
@@ -513,6 +532,8 @@ def link_records(loaded: Loaded, languages: tuple[str, ...], day: date) -> Porta
         else:
             by_kind[state][key] = _gone_job(loaded, key, tracker)
 
+    by_kind[TaxYear.kind] = calendar.newest_begun(by_kind[TaxYear.kind])
+
     def by_name(model: type[RecordT], kind: str = "") -> Mapping[str, RecordT]:
         found = {key[1]: cast("RecordT", r) for key, r in by_kind[kind or model.kind].items()}
         return Records(kind or model.kind, found, tracker)
@@ -548,10 +569,16 @@ def link_records(loaded: Loaded, languages: tuple[str, ...], day: date) -> Porta
         jobs=by_name(Job),
         gone_jobs=by_name(GoneJob),
         former_jobs=by_name(GoneJob, FORMER),
+        steps=by_name(Step),
+        taxes=by_name(TaxYear),
+        year=tracker.given(YEAR, day.year),
         span=calendar.span,
         tracker=tracker,
     )
 
+
+YEAR = "year"
+"""What the year is called among the sources of pages."""
 
 FORMER = "former-job"
 """The jobs of which nothing is left but the address."""
@@ -566,6 +593,8 @@ class _Calendar:
         self._told_since = (day - timedelta(days=TOLD_DAYS)).isoformat()
         self._going: set[str] = set()
         """The days of all jobs that are known to go."""
+        self._turns: list[date] = []
+        """Other days on which something turns."""
 
     def state(self, gone: str) -> str:
         """Open, told of, or no more than an address; days are compared as ISO 8601 has them."""
@@ -576,12 +605,25 @@ class _Calendar:
             return Job.kind
         return GoneJob.kind if gone > self._told_since else FORMER
 
+    def newest_begun(self, years: Mapping[Key, Record]) -> dict[Key, Record]:
+        """Of records that are called after years the newest that is not ahead, if any.
+
+        Where there are some, a portal is another with each new year.
+        """
+        if years:
+            this = self._day.year
+            # A portal that nobody gave a day stands at the end of time.
+            turns = (this, min(this + 1, MAXYEAR))
+            self._turns += [date(year, 1, 1) for year in turns]
+        begun = [key for key in years if int(key[1]) <= self._day.year]
+        return {key: years[key] for key in sorted(begun)[-1:]}
+
     @property
     def span(self) -> Span:
-        """Until the next job goes, or is no longer told of."""
+        """Until the next job goes, or is no longer told of, or a year of taxes ends."""
         days = [date.fromisoformat(day) for day in self._going]
         told = timedelta(days=TOLD_DAYS)
-        return span_around(self._day, [*days, *(day + told for day in days)])
+        return span_around(self._day, [*days, *(day + told for day in days), *self._turns])
 
 
 def _gone_job(loaded: Loaded, key: Key, tracker: Tracker) -> Record:

@@ -36,7 +36,7 @@ def markdown_texts(record: Record) -> Iterator[MarkdownText]:
         if record.description:
             yield MarkdownText(record, ("description",), record.description)
     else:
-        for field in ("about", "life"):
+        for field in ("about", "life", "what"):
             for code, text in (getattr(record, field, None) or {}).items():
                 yield MarkdownText(record, (field, code), text)
 

@@ -49,6 +49,10 @@ BARE = frozenset({"feed", "embed", "data"})
 other sites show them. No search names them, and no social network."""
 
 
+LEADING_ON = frozenset({"redirect", "job-folder"})
+"""Kinds of page that only lead on; the view of each has the path ``target``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What surrounds every page of a language: its name, its ways in, its foot."""

@@ -21,8 +21,10 @@ from plugins.portal.fields import (
     EscoAddress,
     HttpsUrl,
     IsoDate,
+    Kroner,
     LanguageCode,
     Latitude,
+    LocalAddress,
     LocalMarkdown,
     LocalText,
     Longitude,
@@ -31,6 +33,7 @@ from plugins.portal.fields import (
     Moment,
     Name,
     PartialDate,
+    Percent,
     Phone,
     Postcode,
     Reference,
@@ -51,6 +54,8 @@ MunicipalityRef = Annotated[Text, Reference("municipality")]
 ClusterRef = Annotated[Text, Reference("cluster")]
 CompetenceRef = Annotated[Text, Reference("competence")]
 CompanyRef = Annotated[Text, Reference("company")]
+GuideRef = Annotated[Text, Reference("guide")]
+StepRef = Annotated[Text, Reference("step")]
 GroupRef = Annotated[Text, Reference(GROUP)]
 
 
@@ -147,6 +152,49 @@ class Audience(StrEnum):
     PARTNERS = "partners"
     FAMILIES = "families"
     STUDENTS = "students"
+
+
+class Phase(StrEnum):
+    """The parts of a move, in their order."""
+
+    BEFORE_DECIDING = "before-deciding"
+    BEFORE_MOVING = "before-moving"
+    ON_ARRIVAL = "on-arrival"
+    FIRST_MONTH = "first-month"
+    FIRST_HALF_YEAR = "first-half-year"
+
+
+class Due(StrEnum):
+    """Who says that a step is taken by a day."""
+
+    RULE = "rule"
+    ADVICE = "advice"
+
+
+class Citizenship(StrEnum):
+    """Groups of citizenships that come to Denmark under rules of their own.
+
+    Nordic citizens are none of the second, and those of Switzerland are.
+    """
+
+    NORDIC = "nordic"
+    EU = "eu"
+    OTHER = "other"
+
+
+class Purpose(StrEnum):
+    """What somebody moves for: a job, studies, or to come along with somebody else."""
+
+    WORK = "work"
+    STUDY = "study"
+    FAMILY = "family"
+
+
+class Companion(StrEnum):
+    """Who moves together with somebody."""
+
+    PARTNER = "partner"
+    CHILDREN = "children"
 
 
 DATES = ("verified_on", "added_on", "reviewed_on", "published_on")
@@ -346,6 +394,57 @@ class Competence(LastingRecord):
     esco: EscoAddress | None = None
 
 
+class Timing(Part):
+    """When a step of a move is taken."""
+
+    phase: Phase
+    days: Whole | None = None
+    """By which day after the arrival, which is day 0; before it the number is negative."""
+    due: Due = Due.ADVICE
+    """Whether a rule says so, or those who know the way."""
+
+
+class Situation(Part):
+    """For whom a step is: those whom every key that is given holds for, with one of its values."""
+
+    citizenship: tuple[Citizenship, ...] = ()
+    purpose: tuple[Purpose, ...] = ()
+    companions: tuple[Companion, ...] = ()
+    municipalities: tuple[MunicipalityRef, ...] = ()
+
+
+class OfficialLink(Part):
+    """A page of those who decide. Many have another one in each language."""
+
+    name: Name
+    url: LocalAddress
+
+
+class Step(Record):
+    """One thing to do when moving here. All of them stand on one page, in the order of a move."""
+
+    kind = "step"
+
+    name: LocalText
+    """What to do, in a few words that begin with a verb."""
+    what: LocalMarkdown
+    why: LocalText
+    where: LocalText
+    when: Timing
+    who: tuple[Situation, ...] = ()
+    """Whom one of these situations fits; everybody, where there are none."""
+    after: tuple[StepRef, ...] = ()
+    """What has to be done before."""
+    link: OfficialLink
+    guide: GuideRef | None = None
+    reviewed_on: IsoDate
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+    @cached_property
+    def updated(self) -> date | None:
+        return max(self.reviewed_on, *(source.checked for source in self.sources))
+
+
 class Article(LastingRecord):
     """A text of its own in one language. ``key`` ties its translations together."""
 
@@ -504,10 +603,100 @@ class GoneJob(Record):
         return cls.model_construct(**kept)
 
 
+class EmploymentAllowance(Part):
+    """Beskæftigelsesfradrag: a percentage of what work pays, up to an amount a year."""
+
+    percent: Percent
+    at_most: Kroner
+
+
+class JobAllowance(Part):
+    """Jobfradrag: a percentage of what work pays above an amount a year, up to another."""
+
+    percent: Percent
+    above: Kroner
+    at_most: Kroner
+
+
+class ProgressiveTax(Part):
+    """A tax of the state on the personal income above an amount a year, such as the mellemskat."""
+
+    name: LocalText
+    percent: Percent
+    above: Kroner
+
+
+class SpecialScheme(Part):
+    """The scheme for researchers and key employees recruited abroad (forskerskatteordningen)."""
+
+    percent: Percent
+    """Of the salary after the labour market contribution, in the place of all income taxes."""
+    monthly_salary: Kroner
+    """The least that a key employee must earn; researchers may earn less."""
+    months: Annotated[Whole, Field(ge=1)]
+    """How long it can be used."""
+
+
+class MunicipalRates(Part):
+    """What one municipality, and the national church there, take of the taxable income."""
+
+    municipality: MunicipalityRef
+    municipal_tax: Percent
+    church_tax: Percent
+
+
+class RuleSource(Source):
+    """A source, and the keys of the file that it states."""
+
+    states: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class TaxYear(Record):
+    """The rates and rules of income tax on a salary in one year, by which net pay is reckoned.
+
+    The file is named after the year. Amounts are for a year unless their names say otherwise.
+    """
+
+    kind = "tax"
+
+    labour_market_contribution: Percent
+    atp_per_month: Kroner
+    """The employee's own share of ATP, which everybody with full-time work pays."""
+    personal_allowance: Kroner
+    employment_allowance: EmploymentAllowance
+    job_allowance: JobAllowance
+    bottom_tax: Percent
+    progressive_taxes: Annotated[tuple[ProgressiveTax, ...], Field(min_length=1)]
+    """The one that begins lowest comes first."""
+    tax_ceiling: Percent
+    """What municipal tax, bottom tax and the first progressive tax may come to together."""
+    special_scheme: SpecialScheme
+    municipalities: Annotated[tuple[MunicipalRates, ...], Field(min_length=1)]
+    typical_salaries: Annotated[tuple[Kroner, ...], Field(min_length=1, max_length=8)]
+    """A month, for the tables."""
+    sources: Annotated[tuple[RuleSource, ...], Field(min_length=1)]
+
+    @property
+    def year(self) -> int:
+        return int(self.slug)
+
+    @cached_property
+    def updated(self) -> date | None:
+        return max(source.checked for source in self.sources)
+
+
+RULES_OF_TAX = tuple(
+    name
+    for name in TaxYear.model_fields
+    if name not in {*Record.model_fields, "typical_salaries", "sources"}
+)
+"""The keys of a year of taxes that a source must state."""
+
 RECORDS: dict[str, type[Record]] = {
     model.kind: model
     for model in (
-        *(Company, Municipality, Cluster, Competence, Guide, Story, PlainPage),
+        *(Company, Municipality, Cluster, Competence, Step, Guide, Story, PlainPage),
         *(Job, GoneJob),
+        TaxYear,
     )
 }

@@ -36,7 +36,17 @@ KINDS = ("competence", "company", "municipality", "cluster", "guide", "story", "
 leave the small numbers to the others, and results of both are shown apart."""
 
 LIST_KINDS = frozenset(
-    {"home", "jobs", "companies", "offer", "guides", "stories", "municipalities"}
+    {
+        "home",
+        "jobs",
+        "companies",
+        "offer",
+        "guides",
+        "stories",
+        "municipalities",
+        "my-move",
+        "salary",
+    }
 )
 """Pages without a record that can be found too; their first page, where they have several."""
 
@@ -459,3 +469,4 @@ def _body(page: Page, names: Names) -> Iterator[str]:
             yield record.body
         case None:
             yield page.description
+            yield from getattr(page.view, "words", ())

@@ -465,3 +465,41 @@ def test_where_the_browser_refuses_storage_all_works_without_marks(
     chosen(page, f"{portal}/en/jobs/?posted=week")
     assert page.locator(".job-card-new").count() == 0
     assert shown(page)
+
+
+# Where two people could both work
+
+
+def test_two_careers_tell_who_has_open_jobs(browser: Browser, golden_address: str) -> None:
+    """As many as are open for what is sought, by the clock; others where none is; none where none is."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.install(time="2026-06-30T12:00:00Z")
+    page.goto(f"{golden_address}/en/two-careers/?a=windmill-builder&b=rhyme-engineer&km=75")
+    both = page.locator("[data-careers-both-list] > li", has_text="Example Windmills")
+    expect(both.locator(".careers-open")).to_have_text("Windmill builder: 1 open job")
+    columns = page.locator(".careers-place").first.locator(".careers-employers > div")
+    links = columns.nth(1).locator("li", has_text="Example Windmills").locator(".careers-open")
+    expect(links).to_have_text(re.compile(r"^\d open jobs in other fields$"))
+    assert (links.get_attribute("href") or "").endswith("/companies/example-windmills/#Jobs")
+    others = int(links.inner_text()[0])
+    without = columns.nth(1).locator("li", has_text="Garn")
+    expect(without).to_have_count(1)
+    expect(without.locator(".careers-open")).to_have_count(0)
+    # The last day of the one is over while the page is open.
+    page.clock.fast_forward("13:00:00")
+    expect(both.locator(".careers-open")).to_have_text(f"{others - 1} open jobs in other fields")
+    context.close()
+
+
+def test_two_careers_work_where_open_jobs_cannot_be_had(
+    browser: Browser, golden_address: str
+) -> None:
+    """They are an addition, and never in the way."""
+    context = browser.new_context()
+    page = context.new_page()
+    context.route("**/openings.json", lambda route: route.abort())
+    page.goto(f"{golden_address}/en/two-careers/?a=windmill-builder&b=rhyme-engineer&km=75")
+    expect(page.locator(".careers-place").first).to_be_visible()
+    expect(page.locator(".careers-open")).to_have_count(0)
+    context.close()

@@ -197,10 +197,12 @@ def test_next_jobs_are_the_nearest_that_share_a_competence(pages, content):
         distances = [km for _, km in found]
         assert distances == sorted(distances)
         assert len(found) <= NEXT_JOBS
-        assert [card.name for card in page.view.next_jobs] == [company.name for company, _ in found]
-        for company, _ in found:
-            assert company.slug != page.record.slug
-            assert set(company.competences) & set(page.record.competences)
+        assert [card.name for card in page.view.next_jobs] == [
+            portal.name_of(slug) for slug, _ in found
+        ]
+        for slug, _ in found:
+            assert slug != page.record.slug
+            assert set(portal.companies[slug].competences) & set(page.record.competences)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_it_shows_the_newest_jobs_and_the_way_to_all(embeds, content, page_at):
             view = embeds[content.addresses.embed(record, "en")].view
             jobs = content.portal.jobs_of(record)
             assert view.total == len(jobs)
-            shown = [content.addresses.of(job, "en") for job in jobs[:LENGTH]]
+            shown = [content.addresses.named("job", slug, "en") for slug in jobs[:LENGTH]]
             assert [card.address for card in view.cards] == shown
             assert view.about == content.addresses.of(record, "en")
             assert not view.all or view.all in page_at

@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from page_parts import by_address, links, pages_of, parts, shown, texts
+from page_parts import by_address, links, pages_of, parts, shown, texts, with_other
 
+from plugins.catalogue.edition import Edition
+from plugins.catalogue.pages.redirects import job_folder_page
 from plugins.languages import Language
-from plugins.portal.page import BARE
+from plugins.portal.page import BARE, LEADING_ON
 
-ALONE = {"choice", "home", "lost", "not-found", "redirect"}
+ALONE = {"choice", "home", "lost", "not-found"} | LEADING_ON
 """Kinds of page that stand below no other."""
 
 DRAFTS = "secret-draft"
@@ -86,7 +88,7 @@ def test_the_language_switch_leads_to_the_same_thing(pages, page_at, content):
     """Every language is offered: the same page where there is one, else one above it."""
     for page in pages:
         if not page.switch:
-            assert page.kind in {"choice", "lost", "not-found", "redirect"}
+            assert page.kind in {"choice", "lost", "not-found"} | LEADING_ON
             continue
         assert tuple(link.code for link in page.switch) == content.settings.languages
         for link in page.switch:
@@ -169,12 +171,39 @@ def test_former_addresses_lead_on(pages, page_at, content):
         for code in languages
     }
     assert {address: page.view.target for address, page in redirects.items()} == expected
-    assert all(page_at[target].kind != "redirect" for target in expected.values())
+    assert all(page_at[target].kind not in LEADING_ON for target in expected.values())
+
+
+def test_who_shortens_the_address_of_a_job_finds_the_employers_jobs(pages, content):
+    """Its jobs on its profile; the profile itself where no job is open any more."""
+    folders = {page.address: page for page in pages if page.kind == "job-folder"}
+    portal, addresses, languages = content.portal, content.addresses, content.settings.languages
+    expected = {}
+    for slug in (*portal.former_jobs, *portal.gone_jobs, *portal.jobs):
+        company, *_ = slug.split("/")
+        for code in languages:
+            has_jobs = any(job.company == company for job in portal.jobs.values())
+            profile = addresses.named("company", company, code)
+            expected[addresses.named("job", company, code)] = profile + "#Jobs" * has_jobs
+    assert {address: page.view.target for address, page in folders.items()} == expected
+    assert not any(page.indexed for page in folders.values())
+    assert {"#Jobs" in target for target in expected.values()} == {True}
+
+
+def test_the_folder_of_an_employer_without_open_jobs_leads_to_its_profile(content):
+    """There is no part of the profile about jobs then; a name may hold any sign."""
+    (gone, *_), company = content.portal.gone_jobs, "example-windmills"
+    assert gone.startswith(f"{company}/")
+    employer = content.portal.companies[company].model_copy(update={"name": "100 % (wind)s"})
+    edition = Edition(with_other(content, jobs={}, companies={company: employer}), "en")
+    page = job_folder_page(edition, company)
+    assert page.view.target == "/work/en/companies/example-windmills/"
+    assert page.view.said == "100 % (wind)s"
 
 
 def test_nothing_links_to_a_former_address(pages, home):
     """Redirects are for links from elsewhere."""
-    former = {page.address for page in pages if page.kind == "redirect"}
+    former = {page.address for page in pages if page.kind in LEADING_ON}
     assert not any(former & links(page, home) for page in pages)
 
 

@@ -13,8 +13,9 @@ from page_parts import with_other
 
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.open_data import shapes, tables
+from plugins.catalogue.open_data.rows import guessed_fields
 from plugins.catalogue.pages.open_data import data_file, table_file
-from plugins.portal.records import Contact
+from plugins.portal.records import Contact, Job
 
 SITE = "https://portal.example"
 API = "/work/api/v1/"
@@ -169,7 +170,31 @@ def test_tables_hold_what_the_files_hold(files, data, content, name):
         assert {len(row) for row in found} == {len(head)}
         assert [row[0] for row in found] == [row["id"] for row in data[f"{name}.json"][name]]
         pages = {row["id"]: row["pages"][code] for row in data[f"{name}.json"][name]}
-        assert all(row[-1] == pages[row[0]] for row in found)
+        page = head.index("page")
+        assert all(row[page] == pages[row[0]] for row in found)
+
+
+def test_what_was_guessed_or_is_unconfirmed_is_told(content, jobs, files):
+    """By the names of the fields and columns, so that others can be as careful as our pages are."""
+    slug = "example-windmills/gust-forecaster"
+    job = content.portal.jobs[slug]
+    assert jobs[slug]["guessed"] == [*job.guessed] == ["competences", *job.guessed[1:]]
+    assert jobs[slug]["unconfirmed_since"] == "2026-06-01"
+    stated = jobs["example-windmills/mill-builder-4711"]
+    assert (stated["guessed"], stated["unconfirmed_since"]) == ([], None)
+    head, *rows = read_table(files["jobs.en.csv"])
+    (row,) = [dict(zip(head, row, strict=True)) for row in rows if row[0] == slug]
+    assert row["guessed"] == "competences; employment_type; language; posted"
+    assert row["unconfirmed_since"] == "2026-06-01"
+
+
+def test_what_was_guessed_is_named_as_the_field_is(content):
+    """What is no field of a row is not named; that of another name by that name."""
+    job = next(iter(content.portal.jobs.values()))
+    guessed = job.model_copy(update={"guessed": ("municipality", "status", "workload")})
+    assert guessed_fields(guessed) == ["municipality", "hours_a_week"]
+    assert {*shapes.GUESSED.values()} <= shapes.JobShape.__annotations__.keys()
+    assert shapes.GUESSED.keys() - {*shapes.JobShape.__annotations__} <= Job.model_fields.keys()
 
 
 @pytest.mark.parametrize(

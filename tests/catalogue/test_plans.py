@@ -12,9 +12,9 @@ import plugins
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.pages import MAKERS, Planner
 from plugins.portal.records import RECORDS, Article, CompetenceGroup, Part
-from plugins.portal.tracking import BY_SLUG, SHARED, Relation, Watched
+from plugins.portal.tracking import BY_SLUG, SHARED, Relation, Watched, kept_relation
 
-REMEMBERED = {"shared", "by_slug", "relation"}
+REMEMBERED = {"shared", "by_slug", "relation", "kept_relation"}
 """What makes a result of a function."""
 
 
@@ -69,6 +69,21 @@ def test_what_most_pages_share_is_made_once(content):
     expected = {plan.address: repr(plan.make()) for plan in plans}
     assert expected == {page.address: repr(page) for page in pages_of(with_other(content))}
     assert shared.items() <= planner.tracker.traces.items()
+
+
+def test_kept_relations_are_made_from_what_is_compared_first(content):
+    """Or one could be taken for what it was before it is known to be another."""
+    portal = with_other(content).portal
+    names = {name for name, found in vars(type(portal)).items() if type(found) is kept_relation}
+    for name in names:
+        dict(getattr(portal, name).items())
+    traces, waiting = portal.tracker.traces, {*names}
+    read: set[str] = set()
+    while waiting:
+        read |= waiting
+        waiting = {r for name in waiting if name in traces for r in traces[name].reads} - read
+    assert names <= portal.tracker.kept.keys()
+    assert not {n for n in read - portal.tracker.sources.keys() if not portal.tracker.is_first(n)}
 
 
 def test_no_two_pages_are_made_alike(plans):

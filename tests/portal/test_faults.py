@@ -19,7 +19,12 @@ STORY = "content/stories/ada-example.en.md"
 PAGE = "content/pages/about.en.md"
 JOB = "content/jobs/mithal-bakery.yaml"
 IMPORTED = "content/jobs/example-windmills.json"
+TAX = "content/tax/2026.yaml"
 CORRECTIONS = "content/jobs/example-windmills.yaml"
+STEP = "content/moves/register.yaml"
+EARLY_STEP = "content/moves/ask-the-owls.yaml"
+PERMIT_STEP = "content/moves/wind-permit.yaml"
+ISLAND_STEP = "content/moves/island-boat.yaml"
 
 
 @dataclass(frozen=True)
@@ -678,37 +683,37 @@ RELATIONS = [
     Fault(
         "a link that runs script",
         swap(COMPANY, "(company:aaens-garn)", "(javascript:alert(1))"),
-        "companies/example-windmills.yaml:18: 'javascript:alert(1)' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, story:…",
+        "companies/example-windmills.yaml:18: 'javascript:alert(1)' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, step:…, story:…",
     ),
     Fault(
         "a link to an http address",
         swap(GUIDE, "(tel:+4500000000)", "(http://homes.example/)"),
-        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, story:…",
+        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, step:…, story:…",
     ),
     Fault(
         "a bare http address",
         swap(GUIDE, "[telephone](tel:+4500000000)", "<http://homes.example/>"),
-        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, story:…",
+        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, step:…, story:…",
     ),
     Fault(
         "a link by hand",
         swap(GUIDE, "(municipality:exampleby)", "(/en/municipalities/exampleby/)"),
-        "content/guides/housing.en.md:15: '/en/municipalities/exampleby/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, story:…",
+        "content/guides/housing.en.md:15: '/en/municipalities/exampleby/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, step:…, story:…",
     ),
     Fault(
         "a link to an unknown kind",
         swap(GUIDE, "(municipality:exampleby)", "(town:exampleby)"),
-        "content/guides/housing.en.md:15: 'town:exampleby' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, story:…",
+        "content/guides/housing.en.md:15: 'town:exampleby' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, step:…, story:…",
     ),
     Fault(
         "a link without a target",
         swap(GUIDE, "(municipality:exampleby)", "()"),
-        "content/guides/housing.en.md:15: '' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, story:…",
+        "content/guides/housing.en.md:15: '' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, step:…, story:…",
     ),
     Fault(
         "a link that is defined below",
         swap(GUIDE, "> Never pay in windmills.", "[it][x]\n\n[x]: data:text/html,x"),
-        "content/guides/housing.en.md:26: 'data:text/html,x' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, story:…",
+        "content/guides/housing.en.md:26: 'data:text/html,x' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, step:…, story:…",
     ),
     Fault(
         "a link in a folded text",
@@ -927,12 +932,12 @@ FILES = [
     Fault(
         "an unknown folder",
         write("content/guide/housing.en.md", "---\n---\n"),
-        "content/guide:1: nothing reads 'guide' here; allowed: clusters, competence_groups.yaml, competences.yaml, guides, jobs, media, municipalities, pages, stories; did you mean 'guides'?",
+        "content/guide:1: nothing reads 'guide' here; allowed: clusters, competence_groups.yaml, competences.yaml, guides, jobs, media, moves, municipalities, pages, stories, tax; did you mean 'guides'?",
     ),
     Fault(
         "an unknown file",
         write("content/competences.yml", "a: b\n"),
-        "content/competences.yml:1: nothing reads 'competences.yml' here; allowed: clusters, competence_groups.yaml, competences.yaml, guides, jobs, media, municipalities, pages, stories; did you mean 'competences.yaml'?",
+        "content/competences.yml:1: nothing reads 'competences.yml' here; allowed: clusters, competence_groups.yaml, competences.yaml, guides, jobs, media, moves, municipalities, pages, stories, tax; did you mean 'competences.yaml'?",
     ),
     Fault(
         "a missing vocabulary",
@@ -1262,7 +1267,226 @@ JOBS = [
         "content/jobs/example-windmills.json:52: is a list of more than 500 entries; shorten it",
     ),
 ]
-FAULTS = [*NOTATION, *KEYS, *VALUES, *RELATIONS, *ADDRESSES, *FILES, *JOBS]
+
+STEPS = [
+    Fault(
+        "a step without its time",
+        swap(STEP, "when:\n  phase: on-arrival\n  days: 5\n  due: rule\n", ""),
+        "content/moves/register.yaml:1: 'when' is missing",
+    ),
+    Fault(
+        "a phase that there is not",
+        swap(STEP, "phase: on-arrival", "phase: at-arrival"),
+        "content/moves/register.yaml:21: 'phase' cannot be 'at-arrival'; allowed: before-deciding, before-moving, first-half-year, first-month, on-arrival; did you mean 'on-arrival'?",
+    ),
+    Fault(
+        "a day out of its phase",
+        swap(STEP, "days: 5", "days: 45"),
+        "content/moves/register.yaml:22: 'days' cannot be 45 in the phase 'on-arrival'; allowed: 0 to 14, counted from the arrival; did you mean the phase 'first-half-year'?",
+    ),
+    Fault(
+        "a day after the arrival that is written before it",
+        swap(PERMIT_STEP, "days: -60", "days: 60"),
+        "content/moves/wind-permit.yaml:22: 'days' cannot be 60 in the phase 'before-moving'; allowed: -365 to 0, counted from the arrival; did you mean the phase 'first-half-year'?",
+    ),
+    Fault(
+        "days in words",
+        swap(STEP, "days: 5", "days: five"),
+        "content/moves/register.yaml:22: 'days': 'five' is not a whole number, as in 1968",
+    ),
+    Fault(
+        "an arrival without days",
+        swap(STEP, "  days: 5\n", ""),
+        "content/moves/register.yaml:21: 'days' is missing: a step of 'on-arrival' says how many after the arrival",
+    ),
+    Fault(
+        "a rule without days",
+        swap(PERMIT_STEP, "  days: -60\n", ""),
+        "content/moves/wind-permit.yaml:22: 'due' is 'rule', so 'days' must say by which day; give it, or write 'advice'",
+    ),
+    Fault(
+        "a citizenship that there is not",
+        swap(ISLAND_STEP, "[nordic, eu]", "[nordic, eea]"),
+        "content/moves/island-boat.yaml:24: 'citizenship' cannot be 'eea'; allowed: eu, nordic, other",
+    ),
+    Fault(
+        "a citizenship that is given twice",
+        swap(ISLAND_STEP, "[nordic, eu]", "[nordic, nordic]"),
+        "content/moves/island-boat.yaml:24: 'nordic' is given twice; remove one",
+    ),
+    Fault(
+        "an unknown question",
+        swap(ISLAND_STEP, "purpose:", "purposes:"),
+        "content/moves/island-boat.yaml:25: unknown key 'purposes'; did you mean 'purpose'?",
+    ),
+    Fault(
+        "a situation of nobody",
+        swap(ISLAND_STEP, "[oeksempel-oe]", "[]"),
+        "content/moves/island-boat.yaml:23: an entry of 'who' says nothing of whom the step is for; give one of citizenship, purpose, companions, municipalities, or remove it",
+    ),
+    Fault(
+        "a step for a place that there is not",
+        swap(ISLAND_STEP, "[oeksempel-oe]", "[oksempel-oe]"),
+        "content/moves/island-boat.yaml:23: there is no municipality 'oksempel-oe'; allowed: exampleby, oeksempel-oe, sampleborg, testrup; did you mean 'oeksempel-oe'?",
+    ),
+    Fault(
+        "a prerequisite that there is not",
+        swap(STEP, "after: [wind-permit]", "after: [wind-permits]"),
+        "content/moves/register.yaml:24: there is no step 'wind-permits'; allowed: ask-the-owls, island-boat, nursery, register, secret-step, wind-permit; did you mean 'wind-permit'?",
+    ),
+    Fault(
+        "a prerequisite that is a draft",
+        swap(ISLAND_STEP, "after: [register]", "after: [secret-step]"),
+        "content/moves/island-boat.yaml:26: the step 'secret-step' is a draft; publish it, or make this a draft too",
+    ),
+    Fault(
+        "a step that waits for itself",
+        swap(STEP, "after: [wind-permit]", "after: [register]"),
+        "content/moves/register.yaml:24: 'register' needs 'register', so that none of them can be done; remove one from 'after'",
+    ),
+    Fault(
+        "steps that wait for each other",
+        swap(EARLY_STEP, "link:\n  name: Owls", "after: [register]\nlink:\n  name: Owls"),
+        "content/moves/ask-the-owls.yaml:22: 'ask-the-owls' needs 'register', which needs 'wind-permit', which needs 'ask-the-owls', so that none of them can be done; remove one from 'after'",
+    ),
+    Fault(
+        "a prerequisite of a later phase",
+        swap(ISLAND_STEP, "first-half-year", "before-moving"),
+        "content/moves/island-boat.yaml:26: 'register' is a step of 'on-arrival', later than 'before-moving'; change 'when' in one of the two files, or remove it from 'after'",
+    ),
+    Fault(
+        "a prerequisite of a later day",
+        swap(EARLY_STEP, "phase: before-deciding", "phase: before-moving\n  days: -10"),
+        "content/moves/wind-permit.yaml:29: 'ask-the-owls' is due on day -10, later than day -60 on which this step is; change 'when' in one of the two files, or remove it from 'after'",
+    ),
+    Fault(
+        "a step without a name in a language",
+        swap(STEP, "  ar: أخبر السجل أين تنام\n", ""),
+        "content/moves/register.yaml:1: 'name' has no text in 'ar'",
+    ),
+    Fault(
+        "a step in a language that there is not",
+        swap(STEP, "    en: https://registry.example/", "    eng: https://registry.example/"),
+        "content/moves/register.yaml:28: 'eng' is not a language of this portal; allowed: ar, da, en; did you mean 'en'?",
+    ),
+    Fault(
+        "an official address that is none",
+        swap(STEP, "    en: https://registry.example/", "    en: registry.example"),
+        "content/moves/register.yaml:28: 'en': 'registry.example' must be an https:// address; did you mean 'https://registry.example'?",
+    ),
+    Fault(
+        "a guide that there is not",
+        swap(PERMIT_STEP, "guide: housing", "guide: houses"),
+        "content/moves/wind-permit.yaml:39: there is no guide 'houses'; allowed: housing, queueing, tea; did you mean 'housing'?",
+    ),
+    Fault(
+        "a link of a step to a record that there is not",
+        swap(EARLY_STEP, "(guide:queueing), and they", "(guide:queuing), and they"),
+        "content/moves/ask-the-owls.yaml:7: there is no guide 'queuing' to link to; allowed: housing, queueing, tea; did you mean 'queueing'?",
+    ),
+    Fault(
+        "a link to a step that there is not",
+        swap(GUIDE, "[telephone](tel:+4500000000)", "[telephone](step:registr)"),
+        "content/guides/housing.en.md:35: there is no step 'registr' to link to; allowed: ask-the-owls, island-boat, nursery, register, secret-step, wind-permit; did you mean 'register'?",
+    ),
+    Fault(
+        "a step that nobody reviewed",
+        swap(STEP, "reviewed_on: 2026-05-31\n", ""),
+        "content/moves/register.yaml:1: 'reviewed_on' is missing",
+    ),
+]
+RULES_OF_TAX = (
+    "allowed: atp_per_month, bottom_tax, employment_allowance, job_allowance, "
+    "labour_market_contribution, municipalities, personal_allowance, progressive_taxes, "
+    "special_scheme, tax_ceiling"
+)
+TAXES = [
+    Fault(
+        "taxes of no year",
+        rename(TAX, "this-year.yaml"),
+        "content/tax/this-year.yaml:1: 'this-year' is not a year; name the file after it, as in 2026.yaml",
+    ),
+    Fault(
+        "a rate with a comma",
+        swap(TAX, "municipal_tax: 24.52", "municipal_tax: 24,52"),
+        f"{TAX}:32: 'municipal_tax': '24,52' is not a number of at most two decimals, as in 25.52; did you mean '24.52'?",
+    ),
+    Fault(
+        "a rate with its sign",
+        swap(TAX, "bottom_tax: 12.01", "bottom_tax: 12.01 %"),
+        f"{TAX}:11: 'bottom_tax': '12.01 %' is not a number of at most two decimals, as in 25.52; did you mean '12.01'?",
+    ),
+    Fault(
+        "a rate above the whole",
+        swap(TAX, "percent: 27", "percent: 270"),
+        f"{TAX}:26: 'percent': '270' is not a percentage: it is between 0 and 100",
+    ),
+    Fault(
+        "an amount with its thousands set apart",
+        swap(TAX, "personal_allowance: 50000", "personal_allowance: 50.000"),
+        f"{TAX}:3: 'personal_allowance': '50.000' is not a number of at most two decimals, as in 54100; did you mean '50000'?",
+    ),
+    Fault(
+        "an amount in words",
+        swap(TAX, "at_most: 3000", "at_most: little"),
+        f"{TAX}:10: 'at_most': 'little' is not a number of at most two decimals, as in 54100",
+    ),
+    Fault(
+        "a rule that is left out",
+        swap(TAX, "tax_ceiling: 44.57\n", ""),
+        f"{TAX}:1: 'tax_ceiling' is missing",
+    ),
+    Fault(
+        "a mistyped rule",
+        swap(TAX, "  months: 84", "  month: 84\n  months: 84"),
+        f"{TAX}:28: unknown key 'month'; did you mean 'months'?",
+    ),
+    Fault(
+        "progressive taxes out of order",
+        swap(TAX, "above: 780000", "above: 640000"),
+        f"{TAX}:23: 'above' is not more than 640000, where the tax before begins; put the lowest first",
+    ),
+    Fault(
+        "salaries out of order",
+        swap(TAX, "[30000, 55000, 90000]", "[30000, 90000, 55000]"),
+        f"{TAX}:29: 55000 is not more than the salary before it, 90000; put the lowest first",
+    ),
+    Fault(
+        "a ceiling below the taxes",
+        swap(TAX, "tax_ceiling: 44.57", "tax_ceiling: 19.51"),
+        f"{TAX}:24: 'tax_ceiling' is not more than the 19.51 percent that the state takes; it holds municipal tax too, so look it up again",
+    ),
+    Fault(
+        "rates of a municipality that is none",
+        swap(TAX, "municipality: testrup", "municipality: testup"),
+        f"{TAX}:34: there is no municipality 'testup'; allowed: exampleby, oeksempel-oe, sampleborg, testrup; did you mean 'testrup'?",
+    ),
+    Fault(
+        "rates that are given twice",
+        swap(
+            TAX,
+            "sources:",
+            "  - municipality: testrup\n    municipal_tax: 26\n    church_tax: 1.2\nsources:",
+        ),
+        f"{TAX}:43: the rates of 'testrup' are given twice; remove one",
+    ),
+    Fault(
+        "a municipality without rates",
+        swap(TAX, "  - municipality: testrup\n    municipal_tax: 26\n    church_tax: 1.2\n", ""),
+        f"{TAX}:30: 'municipalities' has no rates for 'testrup'; add them",
+    ),
+    Fault(
+        "a rule without a source",
+        swap(TAX, "bottom_tax, progressive_taxes, tax_ceiling", "bottom_tax, progressive_taxes"),
+        f"{TAX}:43: no source states 'tax_ceiling'; add it to 'states' of the one that does",
+    ),
+    Fault(
+        "a source of no rule",
+        swap(TAX, "special_scheme, municipalities]", "special_scheme, municipalities, churches]"),
+        f"{TAX}:49: 'churches' is no rule of this file; {RULES_OF_TAX}",
+    ),
+]
+FAULTS = [*NOTATION, *KEYS, *VALUES, *RELATIONS, *ADDRESSES, *FILES, *JOBS, *STEPS, *TAXES]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

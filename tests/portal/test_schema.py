@@ -12,6 +12,7 @@ DOCUMENTED = {
     "sources status aliases",
     "cluster": "name about competences status aliases",
     "competence": "label synonyms group esco",
+    "step": "name what why where when who after link guide reviewed_on sources status",
     "guide": "slug title summary topic audience municipality order reviewed_on sources status aliases",
     "story": "slug title summary person from_country profession company municipality arrived months_to_first_job "
     "found_job_by partner portrait sources status aliases",
@@ -19,11 +20,17 @@ DOCUMENTED = {
     "job": "id title language description description_html municipality competences working_languages employment_type workload "
     "danish_needed posted deadline apply salary source imported status gone",
 }
+DOCUMENTED["tax"] = (
+    "labour_market_contribution atp_per_month personal_allowance employment_allowance job_allowance bottom_tax "
+    "progressive_taxes tax_ceiling special_scheme municipalities typical_salaries sources"
+)
 REQUIRED = {
+    "tax": DOCUMENTED["tax"],
     "company": "name website careers municipalities clusters competences tagline about sources",
     "municipality": "name region lat lon about sources",
     "cluster": "name about",
     "competence": "label group",
+    "step": "name what why where when link reviewed_on sources",
     "guide": "title summary topic audience reviewed_on sources",
     "story": "title summary person from_country profession municipality sources",
     "page": "title",

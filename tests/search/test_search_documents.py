@@ -133,3 +133,10 @@ def test_jobs_are_documents_without_their_pages(golden_site):
     lazy = [LazyPage(plan, PageFacts.of(pages[plan.address])) for plan in plans]
     made = [*pages.values()]
     assert make_documents(lazy, "en", Names(lazy)) == make_documents(made, "en", Names(made))
+
+
+def test_the_page_of_ones_move_is_found_by_its_steps(golden_site):
+    """Whoever types what there is to do finds the list of all of it."""
+    move = documents_of(pages_of(golden_site), "en")["my-move"]
+    assert {"Apply for wind", "Find a nest"} <= set(move.texts[BODY].splitlines())
+    assert "Secret step" not in move.texts[BODY]

@@ -18,16 +18,19 @@ from plugins.catalogue.pages import (
     guides,
     home,
     jobs,
+    moves,
     municipalities,
     open_data,
     plain,
     redirects,
+    salary,
     search,
     shortlist,
     stories,
 )
 from plugins.catalogue.pages.lists import Planned
-from plugins.portal.addresses import OPEN_DATA, SEARCH, SHORTLIST, TWO_CAREERS
+from plugins.languages import Language
+from plugins.portal.addresses import MY_MOVE, OPEN_DATA, SEARCH, SHORTLIST, TWO_CAREERS
 from plugins.portal.days import Span
 from plugins.portal.links import FORMER
 from plugins.portal.page import Page, PageKey, Plan
@@ -61,6 +64,10 @@ class Planner:
     def reading(self) -> str:
         """What was read for the pages, to be told."""
         return next(iter(self.editions.values())).content.reading
+
+    @property
+    def languages(self) -> list[Language]:
+        return [edition.language for edition in self.editions.values()]
 
     @property
     def span(self) -> Span:
@@ -106,6 +113,7 @@ class Planner:
         with self.tracker.tracing():
             _ = (
                 portal.jobs_by_subject,
+                portal.deadlines,
                 portal.similar_jobs,
                 portal.next_employers,
                 portal.last_updates,
@@ -128,6 +136,8 @@ class Planner:
         yield from feeds.feed_plans(edition)
         yield from embeds.embed_plans(edition)
         yield from guides.guide_plans(edition)
+        yield from moves.move_plans(edition)
+        yield from salary.salary_plans(edition)
         yield from stories.story_plans(edition)
         yield from plain.plain_plans(edition)
         for word in (TWO_CAREERS, SHORTLIST, SEARCH):
@@ -164,6 +174,8 @@ MAKERS: Mapping[str, Callable[..., Page]] = {
     "guides": guides.guide_list,
     "audience": guides.audience_list,
     Guide.kind: guides.guide_page,
+    MY_MOVE: moves.my_move,
+    salary.SALARY: salary.salary,
     "stories": stories.story_list,
     Story.kind: stories.story_page,
     open_data.DATA: open_data.data_file,
@@ -178,5 +190,6 @@ MAKERS: Mapping[str, Callable[..., Page]] = {
     SEARCH: search.search,
     redirects.REDIRECT: redirects.redirect_page,
     FORMER: redirects.former_job_page,
+    redirects.FOLDER: redirects.job_folder_page,
 }
 """What a page's key begins with → the function that makes it, from the edition and the rest."""

@@ -283,7 +283,7 @@ def company_view(edition: Edition, company: Company, tagline: LocalisedText) -> 
         stories=edition.stories(portal.stories_by_company.get(company.slug, ())),
         next_jobs=tuple(
             [
-                edition.next_job_card(other.slug, company, distance(edition, km))
+                edition.next_job_card(other, company, distance(edition, km))
                 for other, km in portal.next_jobs[company.slug]
             ]
         ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from plugins.catalogue.edition import Edition, JobCard
 from plugins.catalogue.following import LASTING
-from plugins.catalogue.pages.jobs import LONGER_LISTS, cards_of
+from plugins.catalogue.pages.jobs import LONGER_LISTS, job_cards
 from plugins.catalogue.pages.lists import Planned
 from plugins.portal.page import Page
 from plugins.portal.records import Record
@@ -53,7 +53,7 @@ def embed(edition: Edition, kind: str, slug: str) -> Page:
         frame=edition.frame,
         view=EmbedView(
             total=len(jobs),
-            cards=cards_of(edition, jobs[:LENGTH]),
+            cards=job_cards(edition, jobs[:LENGTH]),
             all=addresses.jobs_of(record, edition.code) if len(jobs) > LENGTH else "",
             about=addresses.of(record, edition.code),
         ),

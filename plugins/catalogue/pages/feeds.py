@@ -4,7 +4,7 @@ A feed is planned and traced as pages are, so that it is made again where one of
 something new, and only then. Feeds of other new things are made of finished pages, by discovery.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ import orjson
 from plugins.catalogue.edition import Edition, JobCard
 from plugins.catalogue.following import LASTING, TITLES, feed_title
 from plugins.catalogue.pages.documents import document
-from plugins.catalogue.pages.jobs import cards_of
+from plugins.catalogue.pages.jobs import job_cards
 from plugins.catalogue.pages.lists import Planned
 from plugins.portal.addresses import FEED, JOBS, JSON_FEED
 from plugins.portal.page import Page
@@ -62,7 +62,7 @@ def feed_plans(edition: Edition) -> Iterator[Planned]:
 
 def feed(edition: Edition, kind: str, slug: str) -> Page:
     record: Record = edition.portal.by_kind(kind)[slug]
-    cards = cards_of(edition, edition.portal.jobs_of(record)[:LENGTH])
+    cards = job_cards(edition, edition.portal.jobs_of(record)[:LENGTH])
     origin = edition.content.settings.origin
     address = edition.addresses.jobs_of(record, edition.code) + FEED
     updated = cards[0].posted if cards else record.updated
@@ -94,7 +94,7 @@ def json_feed(edition: Edition, kind: str, slug: str) -> Page:
     """A JSON Feed of all jobs, or of those of a municipality. https://www.jsonfeed.org/version/1.1/"""
     portal, settings = edition.portal, edition.content.settings
     if kind == Job.kind:
-        jobs: Sequence[Job] = portal.newest_jobs[:ALL_LENGTH]
+        jobs = portal.newest_jobs[:ALL_LENGTH]
         title, above = edition._("New jobs"), edition.addresses.section(edition.code, JOBS)
         page = above
     else:
@@ -109,7 +109,7 @@ def json_feed(edition: Edition, kind: str, slug: str) -> Page:
         "home_page_url": f"{settings.origin}{page}",
         "feed_url": f"{settings.origin}{above}{JSON_FEED}",
         "language": edition.code,
-        "items": [_item(edition, card) for card in cards_of(edition, jobs)],
+        "items": [_item(edition, card) for card in job_cards(edition, jobs)],
     }
     return document(edition, above + JSON_FEED, FEEDS, orjson.dumps(said).decode())
 

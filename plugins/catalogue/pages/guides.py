@@ -15,6 +15,7 @@ from plugins.catalogue.edition import (
 )
 from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES, TOPICS
 from plugins.catalogue.pages.lists import Planned
+from plugins.catalogue.pages.salary import salary_link
 from plugins.catalogue.pages.teasers import (
     PARTNER_OFFERS,
     AudienceTeaser,
@@ -24,7 +25,7 @@ from plugins.catalogue.pages.teasers import (
 from plugins.portal.addresses import COMPETENCES, MUNICIPALITIES, MY_LIFE, TWO_CAREERS
 from plugins.portal.links import Translations, in_languages
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Audience, Guide, Municipality, Topic
+from plugins.portal.records import Audience, Guide, Municipality, Step, Topic
 from plugins.portal.text import RichText, render_article
 from plugins.portal.tracking import shared
 
@@ -45,6 +46,8 @@ class GuidesView:
     lead: str
     topics: tuple[TopicView, ...]
     audiences: tuple[AudienceTeaser, ...]
+    salary: Link | None = None
+    """Where to work out what is left of a salary."""
     places: tuple[Link, ...] = ()
     stories: tuple[ArticleCard, ...] = ()
     competences: str = ""
@@ -53,6 +56,8 @@ class GuidesView:
     consultants: tuple[ContactView, ...] = ()
     two_careers: str = ""
     """Where to look for a place with work for two; '' where the page is not about that."""
+    my_move: str = ""
+    """Where to make a list of what to do; '' where there are no steps of a move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,11 @@ class GuideView:
     """The guide to read next, in the order of a move."""
     municipalities: str
     """Where to find who answers questions."""
+    my_move: str
+    steps: tuple[Link, ...]
+    """Of a move: those that the guide tells more of."""
+    salary: Link | None
+    """Where to work out what is left of a salary; only guides to money say so."""
     sources: tuple[SourceView, ...]
 
 
@@ -122,8 +132,10 @@ def guide_list(edition: Edition) -> Page:
             lead,
             all_topics(edition),
             audience_teasers(edition),
+            salary=salary_link(edition),
             places=edition.links(Municipality.kind, edition.portal.municipalities),
             stories=edition.story_cards(edition.portal.stories.values())[:STORIES_SHOWN],
+            my_move=edition.my_move,
         ),
         breadcrumbs=(edition.home,),
         updated=newest_of(edition.article(guide) for guide in edition.portal.guides.values()),
@@ -141,7 +153,12 @@ def audience_list(edition: Edition, name: str) -> Page:
         description=meaning,
         view=partners_view(edition, meaning)
         if audience is Audience.PARTNERS
-        else GuidesView(meaning, topic_views(edition, audience), audience_teasers(edition)),
+        else GuidesView(
+            meaning,
+            topic_views(edition, audience),
+            audience_teasers(edition),
+            my_move=edition.my_move,
+        ),
         breadcrumbs=(edition.home, edition.sections[MY_LIFE]),
         updated=newest_of(edition.article(guide) for guide in edition.portal.guides.values()),
     )
@@ -176,6 +193,7 @@ def partners_view(edition: Edition, lead: str) -> GuidesView:
             if place.partner_consultant
         ),
         two_careers=edition.addresses.section(edition.code, TWO_CAREERS),
+        my_move=edition.my_move,
     )
 
 
@@ -201,6 +219,11 @@ def guide_page(edition: Edition, key: str) -> Page:
         related=tuple(card for card in topic.guides if card.address != addresses[edition.code]),
         following=following(edition).get(addresses[edition.code]),
         municipalities=edition.sections[MUNICIPALITIES].address,
+        my_move=edition.my_move,
+        steps=tuple(
+            edition.link(Step.kind, slug) for slug in edition.portal.steps_by_guide.get(key, ())
+        ),
+        salary=salary_link(edition) if guide.topic is Topic.MONEY else None,
         sources=edition.sources(guide.sources),
     )
     return edition.page(

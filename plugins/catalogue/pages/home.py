@@ -9,7 +9,7 @@ from plugins.catalogue.edition import (
     Edition,
 )
 from plugins.catalogue.labels import gettext_noop
-from plugins.catalogue.pages.jobs import NewestJobs, cards_of, job_ways, told_deadlines
+from plugins.catalogue.pages.jobs import NewestJobs, job_cards, job_ways, told_deadlines
 from plugins.catalogue.pages.lists import Planned
 from plugins.catalogue.pages.teasers import (
     PARTNER_OFFERS,
@@ -97,6 +97,8 @@ class HomeView:
     """What there is for partners; a place on the page itself where no guide is for them."""
     two_careers: str
     """Where to look for a place with work for two."""
+    my_move: str
+    """Where to make a list of what to do; '' where there are no steps of a move."""
 
 
 def language_choices(edition: Edition, said: str) -> LanguageChoiceView:
@@ -176,6 +178,7 @@ def home(edition: Edition) -> Page:
         sections=section_addresses(edition),
         partners=edition.partners or "#Partners",
         two_careers=edition.addresses.section(edition.code, TWO_CAREERS),
+        my_move=edition.my_move,
     )
     return edition.page(
         edition.everywhere(edition.addresses.home),
@@ -197,7 +200,7 @@ def home_jobs(edition: Edition) -> NewestJobs | None:
     return NewestJobs(
         total=len(jobs),
         deadlines=told_deadlines(edition, Job.kind),
-        cards=cards_of(edition, jobs[:JOBS_ON_HOME]),
+        cards=job_cards(edition, jobs[:JOBS_ON_HOME]),
         all=address,
     )
 

@@ -16,6 +16,7 @@ from plugins.catalogue.edition import (
 )
 from plugins.catalogue.pages.jobs import NewestJobs, newest_jobs
 from plugins.catalogue.pages.lists import FURTHER, CompanyList, Planned, list_plans, record_page
+from plugins.catalogue.pages.salary import PlaceSalary, place_salary
 from plugins.catalogue.pages.teasers import distance
 from plugins.catalogue.region_map import RegionMap, located, region
 from plugins.portal.addresses import MUNICIPALITIES
@@ -63,12 +64,16 @@ class MunicipalityView:
     has_consultant: bool
     partners: str
     """The guides for partners; '' where there are none."""
+    salary: PlaceSalary | None
     list: CompanyList
     jobs: NewestJobs
     competences: tuple[Count, ...]
     clusters: tuple[Count, ...]
     guides: tuple[ArticleCard, ...]
     topics: tuple[Link, ...]
+    my_move: str
+    """Where to make a list of what to do when moving; '' where there are no steps of a move."""
+    slug: str
     stories: tuple[ArticleCard, ...]
     neighbours: tuple[Neighbour, ...]
     links: tuple[tuple[str, LocalisedText], ...]
@@ -162,6 +167,7 @@ def municipality_view(
         contacts=edition.municipality_contacts(municipality),
         has_consultant=municipality.partner_consultant is not None,
         partners=edition.partners,
+        salary=place_salary(edition, slug),
         list=found,
         jobs=newest_jobs(edition, municipality),
         competences=edition.count_competences(companies)[:COMPETENCES_SHOWN],
@@ -170,6 +176,8 @@ def municipality_view(
             [portal.guides[key] for key in portal.guides_by_municipality.get(slug, ())]
         ),
         topics=edition.topics,
+        my_move=edition.my_move,
+        slug=slug,
         stories=edition.stories(portal.stories_by_municipality.get(slug, ())),
         neighbours=neighbours(edition, slug),
         links=edition.useful_links(municipality.links),

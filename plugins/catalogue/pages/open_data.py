@@ -13,6 +13,7 @@ from plugins.catalogue.open_data.kept import former_rows, rows_of_companies
 from plugins.catalogue.pages.documents import document
 from plugins.catalogue.pages.lists import Planned
 from plugins.portal.addresses import API, FEED, JOBS, JSON_FEED, OPEN_DATA, SECTIONS
+from plugins.portal.likeness import company_of
 from plugins.portal.page import ATOM, Link, Page
 from plugins.portal.page import JSON_FEED as JSON_FEED_TYPE
 from plugins.portal.records import Municipality
@@ -94,9 +95,7 @@ def data_file(edition: Edition, name: str) -> Page:
 def municipality_jobs(edition: Edition, slug: str) -> Page:
     """The jobs of a municipality alone, in the shape of all jobs."""
     jobs = edition.portal.jobs_of(edition.portal.municipalities[slug])
-    found = (
-        rows.job_lines(edition, key.partition("/")[0])[key] for key in sorted(j.slug for j in jobs)
-    )
+    found = (rows.job_lines(edition, company_of(slug))[slug] for slug in sorted(jobs))
     text = rows_file(edition, "jobs", found)
     return document(edition, edition.addresses.data(rows.jobs_path(slug)), DATA, text)
 

@@ -1,4 +1,4 @@
-"""Former addresses, each a page that leads on to the new one, or to what is left."""
+"""Addresses without a page of their own, which lead on to the new one, or to what is there."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +10,10 @@ from plugins.portal.page import Link, Page
 from plugins.portal.records import Company, Job
 
 REDIRECT = "redirect"
+
+FOLDER = "job-folder"
+"""The kind of page above the jobs of a company. Hosts get no rules for them: there are thousands,
+and some hosts take no more than two thousand rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,16 @@ def redirect_plans(edition: Edition) -> Iterator[Planned]:
         )
     for slug in edition.portal.former_jobs:
         yield edition.addresses.named(Job.kind, slug, edition.code), REDIRECT, (FORMER, slug)
+    for company in employers(edition):
+        address = edition.addresses.named(Job.kind, company, edition.code)
+        yield address, FOLDER, (FOLDER, company)
+
+
+def employers(edition: Edition) -> list[str]:
+    """The companies below whose address a job stands, or stood once."""
+    portal = edition.portal
+    slugs = (*portal.jobs, *portal.gone_jobs, *portal.former_jobs)
+    return [*dict.fromkeys(slug.partition("/")[0] for slug in slugs)]
 
 
 def redirect_page(edition: Edition, kind: str, slug: str, alias: str) -> Page:
@@ -53,11 +67,21 @@ def former_job_page(edition: Edition, slug: str) -> Page:
     )
 
 
-def _redirect(edition: Edition, address: str, to: Link, said: str) -> Page:
+def job_folder_page(edition: Edition, company: str) -> Page:
+    """What who shortens the address of a job finds: the jobs of its employer, or the employer."""
+    address = edition.addresses.named(Job.kind, company, edition.code)
+    employer = edition.link(Company.kind, company)
+    if not edition.portal.jobs_by_subject.get(f"{Company.kind}/{company}"):
+        return _redirect(edition, address, employer, "%(name)s", FOLDER)
+    jobs = Link(employer.text, f"{employer.address}#Jobs")
+    return _redirect(edition, address, jobs, edition._("Open jobs at %(name)s"), FOLDER)
+
+
+def _redirect(edition: Edition, address: str, to: Link, said: str, kind: str = REDIRECT) -> Page:
     name, target = to.text, to.address
     return Page(
         address=address,
-        kind=REDIRECT,
+        kind=kind,
         template="redirect.html",
         title=name,
         description=name,

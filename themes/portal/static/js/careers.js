@@ -2,11 +2,13 @@
 // Two careers, one move: the places and employers where two competences are sought within reach.
 
 import { loadChoices } from "./choices-companies.js";
+import { loadOpenings } from "./choices-openings.js";
 import { companyCard, copy, counted, element, number, phrase, takeAlong } from "./choices-page.js";
 import { PagedList } from "./choices-paged.js";
 import { bestPlaces, employersOfBoth } from "./choices-reach.js";
 import { COMPANIES, emptySelection, selectionQuery } from "./choices-selection.js";
 import { nextTask } from "./choices-tasks.js";
+import { onNewDay, today } from "./days.js";
 
 const EMPLOYERS_SHOWN = 4;
 const PLACES_SHOWN = 8;
@@ -16,6 +18,7 @@ const form = document.querySelector("[data-careers]");
 const results = document.querySelector("[data-careers-results]");
 const part = (name) => results.querySelector(`[data-careers-${name}]`);
 const usualKm = form.elements.km.value;
+const { timeZone } = form.dataset;
 const lists = {
   both: pagedList("both", { make: bothCard, atOnce: BOTH_SHOWN }),
   places: pagedList("places", { make: placeItem, atOnce: PLACES_SHOWN }),
@@ -42,6 +45,7 @@ part("copy").addEventListener("click", () => {
 });
 read();
 show();
+if (form.dataset.openings) onNewDay(timeZone, show);
 
 function pagedList(name, options) {
   const [list, button, said] = ["list", "more", "shown"].map((what) => part(`${name}-${what}`));
@@ -76,10 +80,13 @@ async function show() {
     return;
   }
   const asked = query();
-  let choices;
+  let choices, openings;
   try {
-    loading ??= loadChoices(form.dataset.careers);
-    choices = await loading;
+    loading ??= Promise.all([
+      loadChoices(form.dataset.careers),
+      loadOpenings(form.dataset.openings),
+    ]);
+    [choices, openings] = await loading;
     await nextTask();
   } catch {
     loading = null;
@@ -91,6 +98,8 @@ async function show() {
   const slugs = [a.value, b.value];
   wanted = {
     choices,
+    openings,
+    day: today(timeZone),
     slugs,
     km: Number(km.value),
     positions: slugs.map((slug) => choices.values.competence.get(slug).at),
@@ -130,7 +139,30 @@ function bothCard({ company, place, km }) {
   const away = Math.round(km);
   const name = choices.data.municipality[place][1];
   const note = away ? phrase("from-home", { km: number(away), place: name }) : "";
-  return companyCard(choices, company, { first: positions, note });
+  const card = companyCard(choices, company, { first: positions, note });
+  const open = openJobs(company, [0, 1]);
+  if (open) card.querySelector(".company-card-competences").after(element("p", { class: "company-card-jobs" }, open));
+  return card;
+}
+
+/** The way to an employer's open jobs: how many for what one or both seek, or else how many there are. */
+function openJobs(company, two) {
+  const { choices, openings, day, slugs, names } = wanted;
+  if (!openings) return null;
+  const its = two.map((who) => slugs[who]);
+  const { all, sought } = openings.count(choices.companies.slug[company], its, day);
+  if (!all) return null;
+  const found = two.map((who, at) => ({ competence: names[who], number: sought[at] }));
+  const said = found
+    .filter(({ number }) => number)
+    .map(({ competence, number }) =>
+      counted(two.length > 1 ? "openings-for" : "openings", number, { competence }),
+    );
+  return element(
+    "a",
+    { class: "careers-open", href: `${choices.address(company)}#Jobs` },
+    said.join(" · ") || counted("openings-other", all),
+  );
 }
 
 /** A place with the nearest employers for each of the two, and who helps a partner there. */
@@ -160,7 +192,7 @@ function employersColumn(place, who, many) {
   const list = element("ul", {});
   for (const employer of choices.nearestFirst(companies, place, km)) {
     if (list.children.length === EMPLOYERS_SHOWN) break;
-    list.append(employerItem(choices, employer));
+    list.append(employerItem(choices, employer, who));
   }
   const column = element(
     "div",
@@ -198,8 +230,9 @@ function helpAt(slug) {
   );
 }
 
-function employerItem(choices, { item: company, km }) {
+function employerItem(choices, { item: company, km }, who) {
   const away = Math.round(km);
+  const open = openJobs(company, [who]);
   return element(
     "li",
     {},
@@ -210,5 +243,6 @@ function employerItem(choices, { item: company, km }) {
       { class: "note" },
       away ? phrase("away", { km: number(away) }) : phrase("here"),
     ),
+    ...(open ? [" ", open] : []),
   );
 }
