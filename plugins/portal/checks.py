@@ -34,8 +34,9 @@ COMPLETE_FIELDS: Mapping[str, str] = {
 }
 """Kind → the text that stands in every list, and so must exist in every language."""
 
-UNSHOWN_TEXTS = frozenset({"synonyms"})
-"""What only searches read: it need not be in a language that the portal is published in."""
+EXCUSED_TEXTS = frozenset({"synonyms", "url"})
+"""What need not be in a language that the portal is published in: what only searches read, and pages of
+others, beside which stands in which language they are."""
 
 Names = Mapping[str, Mapping[str, Status]]
 """Kind → slug (or key) → whether it is shown."""
@@ -111,7 +112,7 @@ def check_texts(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
     for key, facts in loaded.each():
         for place, codes in facts.texts:
             missing = [code for code in settings.languages if code not in codes]
-            if not missing or not known.issuperset(codes) or place[-1] in UNSHOWN_TEXTS:
+            if not missing or not known.issuperset(codes) or place[-1] in EXCUSED_TEXTS:
                 continue
             complete = (*place,) == (COMPLETE_FIELDS.get(key[0]),)
             if complete or len(missing) == len(settings.languages):

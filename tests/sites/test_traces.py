@@ -28,6 +28,9 @@ ALL_OF_A_PAGE = """{{ page }}
 {% endif %}"""
 """With a line of which only its end is shown, or not, by how templates are read."""
 
+UNSEEN = {"change_nothing", "add_or_remove_next_years_taxes"}
+"""Edits that no page shows yet: taxes are shown once their year has begun."""
+
 EDITS_OF_PAGES = sorted(EDITS.keys() - {"change_a_template", "change_a_style", "change_a_picture"})
 """All but those of what these templates do not have."""
 
@@ -135,7 +138,7 @@ def test_every_edit_is_seen(original: Path, tmp_path: Path) -> None:
     assert site.build()
     for number, name in enumerate(EDITS_OF_PAGES):
         is_changed = site.is_changed_by(name, range(number, number + NUMBERS))
-        assert is_changed == (name != "change_nothing"), name
+        assert is_changed == (name not in UNSEEN), name
         assert site.differences() == [], name
 
 
