@@ -19,7 +19,10 @@ read();
 form.hidden = false;
 part("actions").hidden = false;
 show({ atOnce: true });
-form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  document.querySelector("#Result").scrollIntoView();
+});
 form.addEventListener("input", () => show({}));
 form.addEventListener("change", () => {
   history.replaceState(null, "", query() || location.pathname);
