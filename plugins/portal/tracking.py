@@ -495,11 +495,6 @@ class FormerRelation(Relation[str, Value]):
             self._found = self._found or self._make()
         return super().digest(key)
 
-    @property
-    def _all(self) -> Mapping[str, Value]:
-        self._found = self._found or self._make()
-        return super()._all
-
     def _value(self, key: str) -> Value | None:
         if key not in self._values:
             self._values[key] = _as_tuples(self._before.value(self._name, key))
