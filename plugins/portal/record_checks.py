@@ -50,13 +50,17 @@ def check_body(article: Article) -> Iterator[Problem]:
 def check_repetitions(record: Record, origin: Origin) -> Iterator[Problem]:
     """No list of words holds one of them twice."""
     for field in fields_with(type(record), tuple):
-        values = getattr(record, field)
-        if not isinstance(values, tuple) or len(values) < 2:  # noqa: PLR2004 - nothing to repeat
-            continue
-        for position, value in enumerate(values):
-            if isinstance(value, str) and value in values[:position]:
-                message = f"'{value}' is given twice; remove one"
-                yield origin.problem((field, position), message)
+        for position, value in repeated(getattr(record, field)):
+            yield origin.problem((field, position), f"'{value}' is given twice; remove one")
+
+
+def repeated(values: object) -> Iterator[tuple[int, str]]:
+    """The words of a list that stand in it before, with their positions."""
+    if not isinstance(values, tuple) or len(values) < 2:  # noqa: PLR2004 - nothing to repeat
+        return
+    for position, value in enumerate(values):
+        if isinstance(value, str) and value in values[:position]:
+            yield position, value
 
 
 def check_job(job: Job, origin: Origin) -> Iterator[Problem]:
@@ -90,11 +94,8 @@ def check_step(step: Step, origin: Origin) -> Iterator[Problem]:
             said = f"says nothing of whom the step is for; give one of {keys}, or remove it"
             yield origin.problem(place, f"an entry of 'who' {said}")
         for field, found in values:
-            for at, value in enumerate(found):
-                if value in found[:at]:
-                    yield origin.problem(
-                        (*place, field, at), f"'{value}' is given twice; remove one"
-                    )
+            for at, value in repeated(found):
+                yield origin.problem((*place, field, at), f"'{value}' is given twice; remove one")
 
 
 def _untimely(when: Timing) -> Iterator[tuple[str, str]]:
@@ -154,11 +155,10 @@ def _check_ceiling(tax: TaxYear, origin: Origin) -> Iterator[Problem]:
 
 
 def _check_each_municipality_once(tax: TaxYear, origin: Origin) -> Iterator[Problem]:
-    named = [rates.municipality for rates in tax.municipalities or ()]
-    for position, slug in enumerate(named):
-        if slug in named[:position]:
-            message = f"the rates of '{slug}' are given twice; remove one"
-            yield origin.problem(("municipalities", position, "municipality"), message)
+    named = tuple(rates.municipality for rates in tax.municipalities or ())
+    for position, slug in repeated(named):
+        message = f"the rates of '{slug}' are given twice; remove one"
+        yield origin.problem(("municipalities", position, "municipality"), message)
 
 
 def _check_sources_of_rules(tax: TaxYear, origin: Origin) -> Iterator[Problem]:
