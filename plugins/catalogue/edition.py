@@ -37,7 +37,7 @@ from plugins.portal.addresses import (
     STORIES,
 )
 from plugins.portal.likeness import company_of
-from plugins.portal.links import Portal, Translations, in_languages
+from plugins.portal.links import Portal, Translations, in_languages, text_in
 from plugins.portal.page import Feed, Frame, LanguageLink, Link, Page
 from plugins.portal.records import (
     COUNTRY,
@@ -223,10 +223,8 @@ class Edition:
 
     def text(self, texts: Mapping[str, str]) -> LocalisedText:
         """A text in this language, or in another one, which is then marked."""
-        if self.code in texts:
-            return LocalisedText(texts[self.code])
-        code = next(code for code in (*self.preferred, *texts) if code in texts)
-        return LocalisedText(texts[code], code)
+        text, code = text_in(texts, self.preferred)
+        return LocalisedText(text, None if code == self.code else code)
 
     def rich_text(self, texts: Mapping[str, str], below: int = 2) -> LocalisedText:
         """Markdown that stands under a heading of the level ``below`` as safe HTML."""

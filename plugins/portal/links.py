@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, date, timedelta
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from math import asin, cos, radians, sin, sqrt
 from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple, TypeVar, cast
@@ -662,6 +662,12 @@ def distance_between(one: tuple[float, float], other: tuple[float, float]) -> fl
 def in_languages(article: Translations[ArticleT], languages: Iterable[str]) -> ArticleT:
     """The article in the first of ``languages`` that it is written in, or in any."""
     return next((article[code] for code in languages if code in article), _any(article))
+
+
+def text_in(texts: Mapping[str, str], languages: Iterable[str]) -> tuple[str, str]:
+    """A text in the first of ``languages`` that it is written in, or in any, and that one's code."""
+    code = next(code for code in chain(languages, texts) if code in texts)
+    return texts[code], code
 
 
 def _any(article: Translations[ArticleT]) -> ArticleT:

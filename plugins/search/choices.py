@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from plugins.portal.cache import Cache
+from plugins.portal.links import text_in
 from plugins.portal.page import File, Page
 from plugins.portal.records import (
     Cluster,
@@ -92,7 +93,8 @@ def choices_of(pages: Sequence[Page], languages: Sequence[str]) -> dict[str, Any
     sizes = _said(Employees, shown, _size, lambda view: [view.employees])
     offers = _said(Offer, shown, _offers, lambda view: [link.name for link in view.offers])
     points = {p.record.slug: p.record for p in _of_kind(Municipality, pages) if p.record}
-    taglines = [_shown_text(record.tagline, language.code, languages) for record in records]
+    preferred = (language.code, *languages)
+    taglines = [text_in(record.tagline, preferred) for record in records]
     return {
         "address": _section(companies),
         "placeAddress": _section(_of_kind(Municipality, pages)),
@@ -108,7 +110,7 @@ def choices_of(pages: Sequence[Page], languages: Sequence[str]) -> dict[str, Any
             "slug": [record.slug for record in records],
             "name": [page.title for page in companies],
             "tagline": [text for text, _ in taglines],
-            "taglineLanguage": [code for _, code in taglines],
+            "taglineLanguage": ["" if code == language.code else code for _, code in taglines],
             "jobs": [record.careers for record in records],
             "competence": _positions((r.competences for r in records), competences),
             "municipality": _positions((r.municipalities for r in records), places),
@@ -119,16 +121,6 @@ def choices_of(pages: Sequence[Page], languages: Sequence[str]) -> dict[str, Any
             "size": _position((r.employees for r in records), sizes),
         },
     }
-
-
-def _shown_text(
-    texts: Mapping[str, str], language: str, languages: Iterable[str]
-) -> tuple[str, str]:
-    """A text as pages of a language show it, and the code of its language where it is another."""
-    if language in texts:
-        return texts[language], ""
-    code = next(code for code in (*languages, *texts) if code in texts)
-    return texts[code], code
 
 
 def _by_language(pages: Iterable[Page]) -> dict[str, list[Page]]:
