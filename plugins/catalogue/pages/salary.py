@@ -124,18 +124,19 @@ def newest_tax(edition: Edition) -> TaxYear | None:
 
 def salary_link(edition: Edition) -> Link | None:
     """The way to the page, where there is one."""
-    if not edition.portal.taxes:
+    if not newest_tax(edition):
         return None
     return Link(edition._("What is left of a salary"), edition.addresses.salary(edition.code))
 
 
 def salary_plans(edition: Edition) -> Iterator[Planned]:
-    if edition.portal.taxes:
+    if newest_tax(edition):
         yield edition.addresses.salary(edition.code), SALARY, (SALARY,)
 
 
 def salary(edition: Edition) -> Page:
-    tax = next(iter(edition.portal.taxes.values()))
+    tax = newest_tax(edition)
+    assert tax  # noqa: S101 - or the page would not be planned
     return edition.page(
         edition.everywhere(edition.addresses.salary),
         kind=SALARY,

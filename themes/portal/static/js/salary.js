@@ -25,7 +25,7 @@ form.addEventListener("submit", (event) => {
 });
 form.addEventListener("input", () => show({}));
 form.addEventListener("change", () => {
-  history.replaceState(null, "", query() || location.pathname);
+  keepAddress();
   takeAlong(query());
 });
 addEventListener("popstate", () => {
@@ -33,7 +33,7 @@ addEventListener("popstate", () => {
   show({ atOnce: true });
 });
 part("copy").addEventListener("click", () => {
-  history.replaceState(null, "", query() || location.pathname);
+  keepAddress();
   copy(`${said()}\n${location.href}`, part("copied"));
 });
 takeAlong(query());
@@ -52,6 +52,10 @@ function read() {
 function query() {
   const changed = [...new FormData(form)].filter(([name, value]) => usual.get(name) !== value);
   return changed.length ? `?${new URLSearchParams(changed)}` : "";
+}
+
+function keepAddress() {
+  history.replaceState(null, "", query() || location.pathname);
 }
 
 /** What is asked for, or the name of what is wrong with it. */
