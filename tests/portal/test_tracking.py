@@ -11,6 +11,7 @@ from zlib import crc32
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from remembered import named
 
 from plugins.portal.records import Article, Company, Guide, Municipality, Record
 from plugins.portal.tracking import (
@@ -37,19 +38,11 @@ def watched(tracker: Tracker, *key: str, **values: object) -> Watched:
     return Watched(key, lambda _: SimpleNamespace(**values), tracker)
 
 
-def names_of(traces: Traces) -> dict[str, Trace]:
-    """What is remembered, by the names of what was read."""
-    return {
-        name: Trace(digest, tuple(traces.names[place] for place in reads))
-        for name, digest, reads in traces
-    }
-
-
 class Known:
     """What is known of the results of a build before."""
 
     def __init__(self, **traces: Trace | ResultTrace) -> None:
-        self._traces = names_of(Traces.of(traces))
+        self._traces = named(Traces.of(traces))
         self._values: Mapping[str, Mapping[str, object]] = {}
 
     def after(self, outdated: AbstractSet[str], **made: Trace | ResultTrace) -> "Known":
@@ -481,7 +474,7 @@ FIRST = {"x": Trace("1", ("a", "b")), "y": Trace("2", ("b",)), "z": Trace("", ()
 class TestTraces:
     def test_what_is_put_in_comes_out(self):
         traces = Traces.of(FIRST)
-        assert names_of(traces) == FIRST
+        assert named(traces) == FIRST
         assert sorted(traces.names) == ["a", "b"]
 
     def test_those_of_several_processes_are_joined(self):
@@ -489,12 +482,12 @@ class TestTraces:
         made = {"y": Trace("3", ("c", "a")), "w": Trace("4", ("d",))}
         parts = [Traces.of(FIRST), Traces(), Traces.of(made)]
         joined = Traces.joined(parts)
-        assert names_of(joined) == {**FIRST, **made}
+        assert named(joined) == {**FIRST, **made}
         assert len(set(joined.names)) == len(joined.names)
-        assert names_of(parts[0]) == FIRST
+        assert named(parts[0]) == FIRST
 
     def test_nothing_is_joined_to_nothing(self):
-        assert names_of(Traces.joined([])) == {}
+        assert named(Traces.joined([])) == {}
 
 
 # A made-up graph: functions of sources and of the functions before them, and pages that read both.

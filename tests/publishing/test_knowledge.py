@@ -1,6 +1,7 @@
 """What a build knows from the one before holds as far as nothing that it is made from is new."""
 
 import pytest
+from remembered import named
 
 from plugins.portal.cache import Cache
 from plugins.portal.page import PageFacts
@@ -41,13 +42,6 @@ def knowledge(cache):
         return Knowledge.of(Tracker({**SOURCES, **changed}), world, cache)
 
     return of
-
-
-def names_of(traces):
-    return {
-        name: Trace(digest, tuple(traces.names[place] for place in reads))
-        for name, digest, reads in traces
-    }
 
 
 def test_everything_holds_when_nothing_is_new(knowledge):
@@ -100,7 +94,7 @@ class TestNews:
         made = {"en/x/index.html": Trace("9", ("label",)), "unread": MADE["unread"]}
         known.tracker.traces["label"] = Trace("3", ("company/x", "company"))
         found = known.news([Traces.of(made)], ["en/x/index.html"])
-        assert names_of(found) == {
+        assert named(found) == {
             "en/x/index.html": made["en/x/index.html"],
             "label": known.tracker.traces["label"],
         }
@@ -118,7 +112,7 @@ class TestNews:
         tracker.compare_by("label", compare)
         known = Knowledge.of(tracker, "world", cache)
         assert known.outdated == {"label", "en/x/index.html"}
-        assert names_of(known.news([], [])) == {"label": new}
+        assert named(known.news([], [])) == {"label": new}
 
     def test_what_is_read_for_the_first_time_is_news(self, knowledge):
         """With all that it was made from."""

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from jinja2 import DictLoader, Environment
+from remembered import named
 
 from plugins.portal import parallel
 from plugins.portal.page import Plan
@@ -98,7 +99,7 @@ def test_what_was_read_is_told_of_each_page(write):
         tracker.result("shared", tracker.given("below", "x"))
 
     written, _ = write("", ["a", "b"], read)
-    traces = traces_of(written)
+    traces = named(Traces.joined(written.traces))
     assert traces.pop("shared") == Trace(digest_of(repr("x")), ("below",))
     assert {path: trace.reads for path, trace in traces.items()} == {
         f"{code}/{number}": (view, "shared")
@@ -115,7 +116,7 @@ def test_what_templates_read_is_told_too(write):
 
     written, contents = write("{{ view.ask() }}", [SimpleNamespace()], read)
     assert set(contents.values()) == {"x"}
-    assert {trace.reads for trace in traces_of(written).values()} == {("late",)}
+    assert {trace.reads for trace in named(Traces.joined(written.traces)).values()} == {("late",)}
 
 
 def test_what_says_the_same_is_made_side_by_side(make_page):
@@ -143,12 +144,3 @@ def test_faults_of_all_templates_are_told_at_once(write):
         "/en/0/",
         "/en/1/",
     ]
-
-
-def traces_of(written):
-    """The traces by their names."""
-    traces = Traces.joined(written.traces)
-    return {
-        name: Trace(digest, tuple(traces.names[place] for place in reads))
-        for name, digest, reads in traces
-    }
