@@ -1,10 +1,12 @@
 """A made-up portal that builds in a second, and what tests compare of its output."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -197,6 +199,8 @@ def start(project: Path, environment: dict[str, str]) -> Iterator[Callable[..., 
                     stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT,
                     text=True,
+                    # What shells start in the background is deaf to Ctrl-C, and so is all below it.
+                    preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no other thread holds a lock that this needs
                 )
             )
             running.callback(process.kill)
