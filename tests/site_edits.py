@@ -353,6 +353,50 @@ def change_a_job_that_is_gone(site: Path, number: int) -> None:
 
 
 @edit
+def change_an_event(site: Path, number: int) -> None:
+    event = pick(files(site, "content/events/*.yaml"), number)
+    replace_in(event, r"^summary:\n  (\w+): .*", rf"summary:\n  \1: No {number}")
+
+
+@edit
+def move_an_event(site: Path, number: int) -> None:
+    path = site / "content/events/thursday-tea.yaml"
+    replace_in(path, r"^  municipality: .*", f"  municipality: {PLACES[number % len(PLACES)]}")
+    replace_in(path, r"^  not_on: .*", f"  not_on: [2026-06-{(11, 18, 25)[number % 3]}]")
+
+
+@edit
+def put_off_an_event(site: Path, number: int) -> None:
+    """To a day that may be over, or further ahead than calendars show."""
+    path = site / "content/events/spring-fair.yaml"
+    day = TODAY + timedelta(days=7 * (number % 60 - 10))
+    replace_in(path, r"^starts: .*", f"starts: {day} 10:00")
+    replace_in(path, r"^ends: .*", f"ends: {day} 16:00")
+
+
+@edit
+def draft_or_publish_an_event(site: Path, number: int) -> None:
+    path = site / "content/events/secret-party.yaml"
+    status = "published" if number % 2 else "draft"
+    replace_in(path, r"^status: .*", f"status: {status}")
+
+
+@edit
+def rename_a_network(site: Path, number: int) -> None:
+    path = site / "content/networks/tea-circle.yaml"
+    replace_in(path, r"^  en: .*Circle.*", f"  en: Tea Circle {number}")
+
+
+@edit
+def change_a_mentor_programme(site: Path, number: int) -> None:
+    path = site / "content/mentors/two-and-two.yaml"
+    day = TODAY + timedelta(days=7 * (number % 60))
+    replace_in(path, r"^next_start: .*", f"next_start: {day}")
+    state = ("running", "planned")[number % 2]
+    replace_in(path, r"^(state: .*\n)?organiser:", f"state: {state}\norganiser:")
+
+
+@edit
 def change_a_word_of_addresses(site: Path, number: int) -> None:
     """Pages of other languages lead there too."""
     word = ("companies", "my-life", "jobs")[number % 3]

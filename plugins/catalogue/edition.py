@@ -27,6 +27,7 @@ from plugins.portal.addresses import (
     CLUSTERS,
     COMPANIES,
     COMPETENCES,
+    EVENTS,
     HOME_PAGE,
     JOBS,
     MUNICIPALITIES,
@@ -47,10 +48,13 @@ from plugins.portal.records import (
     Company,
     Competence,
     Contact,
+    Event,
     GoneJob,
     Guide,
     Job,
+    MentorProgramme,
     Municipality,
+    Network,
     Offer,
     PlainPage,
     Record,
@@ -72,6 +76,9 @@ NAMED_BY: Mapping[str, str] = {
     Cluster.kind: "name",
     Step.kind: "name",
     Competence.kind: "label",
+    Event.kind: "title",
+    Network.kind: "name",
+    MentorProgramme.kind: "name",
     **dict.fromkeys((Guide.kind, Story.kind, PlainPage.kind, Job.kind), "title"),
 }
 """Kind of record → the field that says what it is called, in one language or in each."""
@@ -188,7 +195,7 @@ class Edition:
 
     def name(self, record: Record) -> str:
         name: str | Mapping[str, str] = getattr(record, NAMED_BY[record.kind])
-        return name if isinstance(name, str) else name[self.code]
+        return name if isinstance(name, str) else str(self.text(name).text)
 
     def link(self, kind: str, slug: str) -> Link:
         """A link to a company, place, lighthouse or competence."""
@@ -490,9 +497,11 @@ class Edition:
     def sections(self) -> Mapping[str, Link]:
         """Path word → the link to its list, in the order of the navigation.
 
-        Jobs are there while there are any: postings go stale, so a portal may well have none.
+        Jobs are there while there are any: postings go stale, so a portal may well have none. So it is
+        with events that are not over.
         """
         jobs = {JOBS: self._("Jobs")} if self.portal.jobs else {}
+        events = {EVENTS: self._("Events")} if "" in self.portal.events_by_subject else {}
         names = {
             **jobs,
             COMPANIES: self._("Companies"),
@@ -501,6 +510,7 @@ class Edition:
             CLUSTERS: self._("Industries"),
             MY_LIFE: self._("My life"),
             STORIES: self._("Stories"),
+            **events,
         }
         return {
             word: Link(name, self.addresses.section(self.code, word))
@@ -592,6 +602,7 @@ class Edition:
             search=self.addresses.section(self.code, SEARCH),
             time_zone=self.content.settings.time_zone,
             embeds=self.addresses.embeds(self.code),
+            has_meetings=bool(self.portal.events or self.portal.networks or self.portal.programmes),
         )
 
     @cached_property
@@ -611,6 +622,8 @@ class Edition:
             "guide": (MY_LIFE, self._("New and revised guides")),
             "story": (STORIES, self._("New stories")),
         }
+        if EVENTS in self.sections:
+            titles["event"] = EVENTS, self._("New events")
         return tuple(
             Feed(kind, title, f"{self.addresses.section(self.code, word)}feed.xml")
             for kind, (word, title) in titles.items()

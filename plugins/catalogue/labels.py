@@ -9,12 +9,16 @@ from plugins.portal.records import (
     DanishNeeded,
     Employees,
     EmploymentType,
+    Mentee,
+    MentorForm,
     Offer,
     Opening,
     PayPeriod,
     Phase,
+    ProgrammeState,
     Purpose,
     Topic,
+    Visitor,
 )
 
 
@@ -190,3 +194,49 @@ RULES_OF_TAX: Mapping[str, str] = {
     "municipalities": gettext_noop("Municipal and church tax"),
 }
 """Key of a file of taxes → what the rule is called."""
+VISITORS: Mapping[Visitor, str] = {
+    Visitor.NEWCOMERS: gettext_noop("Newcomers"),
+    Visitor.PARTNERS: gettext_noop("Accompanying partners"),
+    Visitor.FAMILIES: gettext_noop("Families"),
+    Visitor.STUDENTS: gettext_noop("Students"),
+    Visitor.EMPLOYERS: gettext_noop("Employers"),
+}
+
+EVENTS_FOR: Mapping[Visitor, str] = {
+    Visitor.NEWCOMERS: gettext_noop("Events for newcomers"),
+    Visitor.PARTNERS: gettext_noop("Events for accompanying partners"),
+    Visitor.FAMILIES: gettext_noop("Events for families"),
+    Visitor.STUDENTS: gettext_noop("Events for students"),
+    Visitor.EMPLOYERS: gettext_noop("Events for employers"),
+}
+
+MENTEES: Mapping[Mentee, str] = {
+    Mentee.PARTNERS: gettext_noop("Accompanying partners"),
+    Mentee.STUDENTS: gettext_noop("Students"),
+    Mentee.GRADUATES: gettext_noop("Graduates"),
+    Mentee.RESEARCHERS: gettext_noop("PhD students and researchers"),
+    Mentee.NEWCOMERS: gettext_noop("Newcomers"),
+}
+
+MENTOR_FORMS: Mapping[MentorForm, str] = {
+    MentorForm.ONE_TO_ONE: gettext_noop("One-to-one meetings"),
+    MentorForm.WORKSHOPS: gettext_noop("Workshops"),
+    MentorForm.COMPANY_VISITS: gettext_noop("Company visits"),
+    MentorForm.NETWORKING: gettext_noop("Networking"),
+    MentorForm.ONLINE: gettext_noop("Online"),
+}
+
+PROGRAMME_STATES: Mapping[ProgrammeState, str] = {
+    ProgrammeState.RUNNING: gettext_noop("Running"),
+    ProgrammeState.PLANNED: gettext_noop("Planned, not open yet"),
+    ProgrammeState.EXAMPLE: gettext_noop("Shown as an example: ask before you count on it"),
+}
+
+EACH_MONTH: Mapping[str, str] = {
+    "first": gettext_noop("the first %(day)s"),
+    "second": gettext_noop("the second %(day)s"),
+    "third": gettext_noop("the third %(day)s"),
+    "fourth": gettext_noop("the fourth %(day)s"),
+    "last": gettext_noop("the last %(day)s"),
+}
+"""Which day of its name in a month, as editors write it → how it is said."""

@@ -23,6 +23,9 @@ LABELS: Mapping[str, str] = {
     "municipality": gettext_noop("Place"),
     "cluster": gettext_noop("Industry"),
     "competence": gettext_noop("Competence"),
+    "event": gettext_noop("Event"),
+    "network": gettext_noop("Network"),
+    "mentor-programme": gettext_noop("Mentor programme"),
 }
 """Kind of page → what its picture calls it. Other pages go by the portal's name."""
 

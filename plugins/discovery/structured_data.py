@@ -6,7 +6,7 @@ https://developers.google.com/search/docs/appearance/structured-data/sd-policies
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import orjson
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from plugins.portal.records import (
     COUNTRY,
     Company,
     Employees,
+    Event,
     Guide,
     Job,
     Location,
@@ -86,6 +87,8 @@ def _subjects(page: Page) -> Iterator[Thing]:
             yield _municipality(municipality, page)
         case Job() as job if _is_complete(job, page.view.description.text):
             yield _job_posting(job, page)
+        case Event() if page.indexed:
+            yield _event(page)
         case Guide():
             yield _article(page, about=_thing("Place", name=page.place) if page.place else None)
         case Story() as story:
@@ -194,6 +197,64 @@ def _job_posting(job: Job, page: Page) -> Thing:
         baseSalary=_base_salary(job.salary) if job.salary else None,
         directApply=False,
     )
+
+
+EVENT_STATUS: Mapping[bool, str] = {
+    True: "https://schema.org/EventCancelled",
+    False: "https://schema.org/EventScheduled",
+}
+"""By whether an event is cancelled."""
+
+
+def _event(page: Page) -> Thing:
+    """The next time of an event. https://developers.google.com/search/docs/appearance/structured-data/event
+
+    The view of the page has its ``dates`` with offsets from universal time, the first not over, its
+    ``venue`` and its address ``online``, of which it has one at least.
+    """
+    view = page.view
+    venue, dates = view.venue, view.dates[0]
+    places = [_venue(view) if venue else None]
+    places += [_thing("VirtualLocation", url=view.online) if view.online else None]
+    found = [place for place in places if place]
+    mode = "Mixed" if len(found) > 1 else ("Offline" if venue else "Online")
+    return _thing(
+        "Event",
+        name=page.title,
+        description=page.description,
+        url=canonical_address(page),
+        startDate=dates.starts,
+        endDate=dates.ends,
+        eventStatus=EVENT_STATUS[view.is_cancelled],
+        eventAttendanceMode=f"https://schema.org/{mode}EventAttendanceMode",
+        location=found if len(found) > 1 else found[0],
+        isAccessibleForFree=True if view.is_free else None,
+        organizer=_thing(
+            "Organization",
+            name=str(view.organiser.text),
+            url=_outside(page, view.organiser_address),
+        ),
+    )
+
+
+def _outside(page: Page, address: str) -> str | None:
+    """An address as others reach it, whether it is one of the portal or not."""
+    if not address:
+        return None
+    return address if "://" in address else absolute(page.frame, address)
+
+
+def _venue(view: Any) -> Thing:  # noqa: ANN401 - the view of a page of another feature
+    venue = view.venue
+    place = venue.municipality.text
+    address = _thing(
+        "PostalAddress",
+        streetAddress=venue.street,
+        addressLocality=venue.town or place,
+        addressCountry=COUNTRY,
+    )
+    name = str(venue.name.text) if venue.name else place
+    return _thing("Place", name=name, address=address)
 
 
 def _is_complete(job: Job, description: str) -> bool:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 from typing import Any, TypeVar
 
 import icu
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
@@ -79,6 +79,25 @@ class Language:
     @cached_property
     def _written_list(self) -> Callable[[tuple[str, ...]], str]:
         return lru_cache(REMEMBERED)(partial(format_list, locale=self.locale))
+
+    def full_date(self, day: date) -> str:
+        """A day with that of the week, as in ``Sunday, 22 November 2026``."""
+        return str(format_date(day, format="full", locale=self.locale))
+
+    def times(self, starts: datetime, ends: datetime) -> str:
+        """From when to when on one day, as a dash tells it."""
+        return str(format_interval(starts, ends, "Hm", locale=self.locale))
+
+    def time(self, moment: datetime) -> str:
+        return str(format_skeleton("Hm", moment, locale=self.locale))
+
+    def weekday(self, number: int) -> str:
+        """The name of a day of the week within a sentence; 0 is Monday."""
+        return str(self.locale.days["format"]["wide"][number])
+
+    def short_weekday(self, number: int) -> str:
+        """The same, as the head of a column has it."""
+        return str(self.locale.days["stand-alone"]["short"][number])
 
     def date(self, day: date) -> str:
         """A day in full, as in ``22 November 2026``."""

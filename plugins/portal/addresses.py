@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-from plugins.portal.records import RECORDS, Article, Audience, Offer, PlainPage, Record, Step
+from plugins.portal.records import (
+    RECORDS,
+    Article,
+    Audience,
+    Offer,
+    PlainPage,
+    Record,
+    Step,
+    Visitor,
+)
 
 
 def pgettext_noop(context: str, message: str) -> str:
@@ -30,6 +39,10 @@ TWO_CAREERS = pgettext_noop("path", "two-careers")
 EMBED = pgettext_noop("path", "embed")
 OPEN_DATA = pgettext_noop("path", "open-data")
 SALARY = pgettext_noop("path", "pay-after-tax")
+EVENTS = pgettext_noop("path", "events")
+NETWORKS = pgettext_noop("path", "networks")
+MENTORS = pgettext_noop("path", "mentors")
+PAST = pgettext_noop("path", "past")
 
 OFFER_WORDS: Mapping[Offer, str] = {
     Offer.RELOCATION_HELP: pgettext_noop("path", "relocation-help"),
@@ -51,13 +64,25 @@ AUDIENCE_WORDS: Mapping[Audience, str] = {
     Audience.STUDENTS: pgettext_noop("path", "students"),
 }
 
+VISITOR_WORDS: Mapping[Visitor, str] = {
+    Visitor.NEWCOMERS: pgettext_noop("path", "newcomers"),
+    Visitor.PARTNERS: AUDIENCE_WORDS[Audience.PARTNERS],
+    Visitor.FAMILIES: AUDIENCE_WORDS[Audience.FAMILIES],
+    Visitor.STUDENTS: AUDIENCE_WORDS[Audience.STUDENTS],
+    Visitor.EMPLOYERS: pgettext_noop("path", "employers"),
+}
+
 SECTION_WORDS = (COMPANIES, MUNICIPALITIES, CLUSTERS, COMPETENCES, MY_LIFE, STORIES, JOBS)
+MEETING_WORDS = (EVENTS, NETWORKS, MENTORS)
+"""Where newcomers meet others; each is there while something of its kind is."""
 CHOOSING_WORDS = (SEARCH, SHORTLIST, TWO_CAREERS)
 """Pages on which candidates search, choose and compare; they stand beside the sections."""
 
 PATH_WORDS = (
     *SECTION_WORDS,
+    *MEETING_WORDS,
     *CHOOSING_WORDS,
+    PAST,
     OFFERS,
     AUDIENCE,
     MY_MOVE,
@@ -66,6 +91,8 @@ PATH_WORDS = (
     SALARY,
     *OFFER_WORDS.values(),
     *AUDIENCE_WORDS.values(),
+    VISITOR_WORDS[Visitor.NEWCOMERS],
+    VISITOR_WORDS[Visitor.EMPLOYERS],
 )
 
 SECTIONS: Mapping[str, str] = {
@@ -78,12 +105,18 @@ SECTIONS: Mapping[str, str] = {
     "story": STORIES,
     "job": JOBS,
     "gone-job": JOBS,
+    "event": EVENTS,
+    "network": NETWORKS,
+    "mentor-programme": MENTORS,
 }
 """Kind of record → the path word of its section. Plain pages stand in no section."""
 
 FEED = "feed.xml"
 JSON_FEED = "feed.json"
 """The last parts of the addresses of feeds, below the lists that they follow."""
+
+CALENDAR = "calendar.ics"
+"""The last part of the address of a calendar file, below what it is of. RFC 5545"""
 
 API = "api/v1/"
 """Below the portal's top: what programs read, in a form that stays as it is documented."""
@@ -206,17 +239,35 @@ class Addresses:
         """What is left of a salary."""
         return f"{self.section(language, MY_LIFE)}{self.words[language][SALARY]}/"
 
+    def month(self, language: str, month: str) -> str:
+        """The events of a month, given as ``2026-12``."""
+        return f"{self.section(language, EVENTS)}{month}/"
+
+    def past_events(self, language: str) -> str:
+        return f"{self.section(language, EVENTS)}{self.words[language][PAST]}/"
+
+    def events_for(self, language: str, visitor: Visitor) -> str:
+        """The events for one audience."""
+        words = self.words[language]
+        return f"{self.section(language, EVENTS)}{words[AUDIENCE]}/{words[VISITOR_WORDS[visitor]]}/"
+
+    def events_of(self, record: Record, language: str) -> str:
+        """The events of a municipality or network."""
+        return f"{self.of(record, language)}{self.words[language][EVENTS]}/"
+
     def lists(self, language: str) -> dict[str, str]:
         """The addresses of a language that belong to no record, each with its path word."""
         words = self.words[language]
         found = {
             self.section(language, word): word
-            for word in (*SECTION_WORDS, *CHOOSING_WORDS, OPEN_DATA)
+            for word in (*SECTION_WORDS, *MEETING_WORDS, *CHOOSING_WORDS, OPEN_DATA)
         }
         found[f"{self.section(language, COMPANIES)}{words[OFFERS]}/"] = OFFERS
         found[f"{self.section(language, MY_LIFE)}{words[AUDIENCE]}/"] = AUDIENCE
         found[self.my_move(language)] = MY_MOVE
         found[self.salary(language)] = SALARY
+        found[f"{self.section(language, EVENTS)}{words[AUDIENCE]}/"] = AUDIENCE
+        found[self.past_events(language)] = PAST
         return found
 
     def not_found(self, language: str) -> str:

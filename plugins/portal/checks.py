@@ -1,6 +1,7 @@
 """The rules that hold between records. Each check yields problems; none prints or raises."""
 
 import os
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
@@ -16,6 +17,7 @@ from plugins.portal.records import (
     GROUP,
     RECORDS,
     Article,
+    Event,
     LastingRecord,
     Municipality,
     Status,
@@ -37,6 +39,8 @@ COMPLETE_FIELDS: Mapping[str, str] = {
 EXCUSED_TEXTS = frozenset({"synonyms", "url"})
 """What need not be in a language that the portal is published in: what only searches read, and pages of
 others, beside which stands in which language they are."""
+
+A_MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 
 Names = Mapping[str, Mapping[str, Status]]
 """Kind → slug (or key) → whether it is shown."""
@@ -276,6 +280,9 @@ def check_slugs(loaded: Loaded) -> Iterator[Problem]:
     for key, place, slug in _slugs(loaded):
         if slug.isdigit():
             message = f"'{slug}' would be mistaken for a page number; add a word"
+            yield loaded.problem_at(key, place, message)
+        elif key[0] == Event.kind and A_MONTH.fullmatch(slug):
+            message = f"'{slug}' is the address of a month of events; add a word"
             yield loaded.problem_at(key, place, message)
 
 

@@ -22,10 +22,12 @@ from plugins.portal.records import (
     DanishNeeded,
     Employees,
     EmploymentType,
+    Event,
     GoneJob,
     Image,
     Job,
     LastingRecord,
+    MentorProgramme,
     Municipality,
     Offer,
     Opening,
@@ -33,7 +35,9 @@ from plugins.portal.records import (
     Record,
     Status,
     Step,
+    Visitor,
 )
+from plugins.portal.schedules import Schedule
 
 Place = Sequence[str | int]
 """A location as JSON gives it back."""
@@ -112,13 +116,17 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
         "guessed",
     ),
     GoneJob.kind: ("municipality", "competences"),
+    Event.kind: ("schedule", "audience", "network", "municipality"),
+    MentorProgramme.kind: ("next_start",),
 }
 """Kind → the fields by which records are linked and put in order: most builds need no others of most
 records, and need not make them."""
 
 _FROM_JSON: Mapping[str, Callable[[Any], object]] = {
-    **dict.fromkeys(("posted", "updated", "deadline"), date.fromisoformat),
+    **dict.fromkeys(("posted", "updated", "deadline", "next_start"), date.fromisoformat),
     **dict.fromkeys(("municipalities", "clusters", "competences", "aliases", "guessed"), tuple),
+    "schedule": lambda said: Schedule(*said),
+    "audience": lambda said: tuple(map(Visitor, said)),
     "offers": lambda said: tuple(map(Offer, said)),
     "employees": Employees,
     "employment_type": EmploymentType,

@@ -18,7 +18,24 @@ from babel.numbers import list_currencies
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from plugins.portal.problems import nearest_name
 from plugins.portal.reading import MAX_TEXT
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""In the order of ISO 8601, as editors write them."""
+
+ORDINALS: Mapping[str, int] = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+"""Which day of its name in a month: one that every month has."""
+
+LAST_OF_MONTH = 31
+
+REPEAT_DAYS = frozenset(
+    (
+        *WEEKDAYS,
+        *(f"{ordinal} {day}" for ordinal in ORDINALS for day in WEEKDAYS),
+        *map(str, range(1, LAST_OF_MONTH + 1)),
+    )
+)
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_SLUG = 80
@@ -160,6 +177,32 @@ def _moment(value: Any) -> Any:  # noqa: ANN401 - what the JSON holds
     if moment is None or moment.tzinfo is None:
         raise refused(f"'{value}' is not a moment with its time zone, as in 2026-05-31T04:12:00Z")
     return moment
+
+
+_WALL_CLOCK = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}:[0-9]{2})(?::00)?")
+
+
+def _wall_clock(value: Any) -> Any:  # noqa: ANN401 - what the YAML holds
+    if not isinstance(value, str):
+        return value
+    if not (found := _WALL_CLOCK.fullmatch(value)):
+        raise refused(f"'{value}' is not a day with a time: write it as in 2026-12-03 17:30")
+    try:
+        return datetime.fromisoformat(f"{found[1]}T{found[2]}")
+    except ValueError:
+        raise refused(f"'{value}' is no day of the calendar, or no time of day") from None
+
+
+def _repeat_day(value: str) -> str:
+    """A day of the week, one of the month by its number, or one such as ``first monday``."""
+    if value not in REPEAT_DAYS:
+        said = (
+            f"'{value}' is no day to repeat on; write a day of the week, as in monday, or for every "
+            "month also as in first monday, last friday or 15"
+        )
+        meant = nearest_name(value, (*WEEKDAYS, *(f"first {day}" for day in WEEKDAYS)))
+        raise refused(f"{said}; did you mean '{meant}'?" if meant else said)
+    return value
 
 
 def _partial_date(value: str) -> str:
@@ -342,6 +385,13 @@ Postcode = Annotated[str, AfterValidator(_postcode), _WRITTEN_NUMBER]
 EscoAddress = Annotated[str, AfterValidator(_esco)]
 IsoDate = Annotated[date, BeforeValidator(_date)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
+WallClock = Annotated[
+    datetime,
+    BeforeValidator(_wall_clock),
+    WithJsonSchema({"type": "string", "pattern": f"^{_WALL_CLOCK.pattern}$"}),
+]
+"""A day and a time as the clocks of the portal's ``TIMEZONE`` show them; without a zone."""
+RepeatDay = Annotated[str, AfterValidator(_repeat_day), _WRITTEN_NUMBER]
 PartialDate = Annotated[str, AfterValidator(_partial_date), _WRITTEN_NUMBER]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Latitude = Annotated[float, BeforeValidator(_number), Field(ge=-90, le=90)]

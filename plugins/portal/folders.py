@@ -16,9 +16,12 @@ from plugins.portal.records import (
     Cluster,
     Company,
     Competence,
+    Event,
     Guide,
     Job,
+    MentorProgramme,
     Municipality,
+    Network,
     PlainPage,
     Record,
     Step,
@@ -35,6 +38,9 @@ FOLDERS: Mapping[str, type[Record]] = {
     "stories": Story,
     "pages": PlainPage,
     "tax": TaxYear,
+    "events": Event,
+    "networks": Network,
+    "mentors": MentorProgramme,
 }
 JOBS_FOLDER = "jobs"
 COMPETENCES_FILE = "competences.yaml"

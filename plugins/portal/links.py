@@ -10,7 +10,7 @@ from math import asin, cos, radians, sin, sqrt
 from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
-from plugins.portal.days import ALWAYS, TOLD_DAYS, Span, span_around
+from plugins.portal.days import ALWAYS, ONE_DAY, TOLD_DAYS, Span, span_around
 from plugins.portal.facts import KNOWN, known_fields
 from plugins.portal.likeness import Places, company_of, positions, sharing
 from plugins.portal.loading import JOBS, Loaded
@@ -22,10 +22,13 @@ from plugins.portal.records import (
     Company,
     Competence,
     CompetenceGroup,
+    Event,
     GoneJob,
     Guide,
     Job,
+    MentorProgramme,
     Municipality,
+    Network,
     Offer,
     PlainPage,
     Record,
@@ -33,6 +36,7 @@ from plugins.portal.records import (
     Story,
     TaxYear,
 )
+from plugins.portal.schedules import Occurrence, Schedule, coming, occurrences, turns
 from plugins.portal.sources import Key
 from plugins.portal.tracking import (
     Records,
@@ -108,6 +112,13 @@ class Portal:
     """The newest year of taxes that has begun, where there is one."""
     year: Callable[[], int] = field(default=lambda: date.max.year)
     """Asks which year it is."""
+    events: Mapping[str, Event] = field(default_factory=dict)
+    """Those that are over, too."""
+    networks: Mapping[str, Network] = field(default_factory=dict)
+    programmes: Mapping[str, MentorProgramme] = field(default_factory=dict)
+    """Those of mentors."""
+    today: Callable[[], date] = field(default=lambda: date.min)
+    """Asks for the day; who asks is made anew every day, and so nobody does but relations."""
     span: Span = ALWAYS
     """On all of these days the portal is the same."""
     tracker: Tracker = field(default_factory=Tracker)
@@ -141,6 +152,9 @@ class Portal:
             Story.kind: self.stories,
             PlainPage.kind: self.pages,
             TaxYear.kind: self.taxes,
+            Event.kind: self.events,
+            Network.kind: self.networks,
+            MentorProgramme.kind: self.programmes,
         }
 
     @property
@@ -315,6 +329,78 @@ class Portal:
         )
 
     @relation
+    def event_dates(self) -> Mapping[str, tuple[Occurrence, ...]]:
+        """When each event takes place from today on, as far ahead as calendars show; of one that is over, nothing."""
+        if not self.events:
+            return {}
+        day = self.today()
+        return {slug: coming(self.schedule_of(slug), day) for slug in self.events}
+
+    @relation
+    def last_dates(self) -> Mapping[str, Occurrence]:
+        """When each event that is over took place last."""
+        return {
+            slug: list(occurrences(self.schedule_of(slug)))[-1]
+            for slug, dates in self.event_dates.items()
+            if not dates
+        }
+
+    def schedule_of(self, event: str) -> Schedule:
+        schedule: Schedule = _unopened(self.events, event).schedule
+        return schedule
+
+    @relation
+    def events_by_subject(self) -> Mapping[str, tuple[str, ...]]:
+        """The events that are not over of each place, network and audience (``kind/slug``), and all (``''``).
+
+        What comes next stands first.
+        """
+        dates = [(found[0], slug) for slug, found in self.event_dates.items() if found]
+        subjects = ((s, slug) for _, slug in sorted(dates) for s in self._subjects_of_event(slug))
+        return _grouped(subjects)
+
+    def _subjects_of_event(self, slug: str) -> Iterator[str]:
+        audience, network, municipality = told(_unopened(self.events, slug), EVENT_SUBJECTS)
+        yield ""
+        yield from (f"{AUDIENCE}/{one}" for one in audience)
+        if network:
+            yield f"{Network.kind}/{network}"
+        if municipality:
+            yield f"{Municipality.kind}/{municipality}"
+
+    @relation
+    def past_events(self) -> Mapping[str, tuple[str, ...]]:
+        """The same of those that are over, the last one first, for networks and all."""
+        ended = sorted(((last, slug) for slug, last in self.last_dates.items()), reverse=True)
+        subjects = ((s, slug) for _, slug in ended for s in self._subjects_of_event(slug))
+        return _grouped(subjects)
+
+    @relation
+    def networks_by_subject(self) -> Mapping[str, tuple[str, ...]]:
+        """The networks of each place and audience (``kind/slug``).
+
+        Those that meet in no one place are everywhere: they stand under ``municipality/``.
+        """
+        return _grouped(
+            (subject, slug)
+            for slug, network in self.networks.items()
+            for subject in (
+                *(f"{Municipality.kind}/{place}" for place in network.municipalities or ("",)),
+                *(f"{AUDIENCE}/{one}" for one in network.audience),
+            )
+        )
+
+    @relation
+    def next_starts(self) -> Mapping[str, date]:
+        """When each mentor programme begins next, where that is known and not past."""
+        found = {
+            slug: programme.next_start
+            for slug, programme in self.programmes.items()
+            if programme.next_start
+        }
+        return {slug: day for slug, day in found.items() if day >= self.today()}
+
+    @relation
     def companies_by_municipality(self) -> Mapping[str, tuple[Company, ...]]:
         return self._companies_by(lambda facts: facts.municipalities)
 
@@ -468,7 +554,7 @@ class Portal:
 
     def former_names(self, language: str) -> Iterator[tuple[str, str, str]]:
         """Kind, slug or key, and former slug of what once was called otherwise."""
-        for kind in (Company.kind, Municipality.kind, Cluster.kind, Competence.kind):
+        for kind in WITH_FORMER_NAMES:
             for slug in self.by_kind(kind):
                 yield from ((kind, slug, alias) for alias in self.aliases(f"{kind}/{slug}"))
         for kind in (Guide.kind, Story.kind, PlainPage.kind):
@@ -501,6 +587,17 @@ def _subjects(facts: CompanyFacts) -> Iterator[str]:
     yield from (f"{Competence.kind}/{slug}" for slug in facts.competences)
     yield from (f"{OFFER}/{offer}" for offer in facts.offers)
 
+
+AUDIENCE = "audience"
+"""Stands before an audience of events and networks where other subjects have their kind."""
+
+WITH_FORMER_NAMES = (
+    *(Company.kind, Municipality.kind, Cluster.kind, Competence.kind),
+    *(Event.kind, Network.kind, MentorProgramme.kind),
+)
+"""Kinds of record that have a page in every language, and keep the names that it had."""
+
+EVENT_SUBJECTS = ("audience", "network", "municipality")
 
 OFFER = "offer"
 """Stands before an offer where other subjects have their kind."""
@@ -572,7 +669,11 @@ def link_records(loaded: Loaded, languages: tuple[str, ...], day: date) -> Porta
         steps=by_name(Step),
         taxes=by_name(TaxYear),
         year=tracker.given(YEAR, day.year),
-        span=calendar.span,
+        events=by_name(Event),
+        networks=by_name(Network),
+        programmes=by_name(MentorProgramme),
+        today=tracker.given("day", day),
+        span=calendar.span(_turns(by_kind, known, day)),
         tracker=tracker,
     )
 
@@ -582,6 +683,19 @@ YEAR = "year"
 
 FORMER = "former-job"
 """The jobs of which nothing is left but the address."""
+
+
+def _turns(
+    by_kind: Mapping[str, Mapping[Key, Record]],
+    known: Callable[[Key], Mapping[str, Any]],
+    day: date,
+) -> Iterator[date]:
+    """The days on which an event is over, calendars show another month, or a programme has begun."""
+    for key in by_kind.get(Event.kind, ()):
+        yield from turns(known(key)["schedule"], day)
+    for key in by_kind.get(MentorProgramme.kind, ()):
+        if begins := known(key)["next_start"]:
+            yield begins + ONE_DAY
 
 
 class _Calendar:
@@ -618,12 +732,11 @@ class _Calendar:
         begun = [key for key in years if int(key[1]) <= self._day.year]
         return {key: years[key] for key in sorted(begun)[-1:]}
 
-    @property
-    def span(self) -> Span:
-        """Until the next job goes, or is no longer told of, or a year of taxes ends."""
+    def span(self, others: Iterable[date]) -> Span:
+        """Until the next job goes or is no longer told of, a year ends, or one of the ``others`` comes."""
         days = [date.fromisoformat(day) for day in self._going]
         told = timedelta(days=TOLD_DAYS)
-        return span_around(self._day, [*days, *(day + told for day in days), *self._turns])
+        return span_around(self._day, [*days, *(day + told for day in days), *self._turns, *others])
 
 
 def _gone_job(loaded: Loaded, key: Key, tracker: Tracker) -> Record:

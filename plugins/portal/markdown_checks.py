@@ -36,10 +36,13 @@ def markdown_texts(record: Record) -> Iterator[MarkdownText]:
         if record.description:
             yield MarkdownText(record, ("description",), record.description)
     else:
-        for field in ("about", "life", "what"):
+        for field in RICH_FIELDS:
             for code, text in (getattr(record, field, None) or {}).items():
                 yield MarkdownText(record, (field, code), text)
 
+
+RICH_FIELDS = ("about", "life", "what", "for_mentees", "for_mentors", "how_to_join")
+"""The fields of records that are Markdown in several languages, whatever the kind."""
 
 Fault = tuple[int, str]
 """The position in a text at which something is wrong, and what to say of it."""

@@ -44,7 +44,7 @@ class Feed:
     """The media type that it is sent as."""
 
 
-BARE = frozenset({"feed", "embed", "data"})
+BARE = frozenset({"feed", "embed", "data", "calendar"})
 """Kinds of page that are no part of the portal as visitors walk through it: programs read them, or
 other sites show them. No search names them, and no social network."""
 
@@ -71,6 +71,8 @@ class Frame:
     """The page that searches; '' where there is none."""
     time_zone: str = "UTC"
     """By whose clock scripts tell whether a day is over."""
+    has_meetings: bool = False
+    """Whether there are events, networks or mentor programmes to be found."""
     embeds: str = ""
     """What the addresses of pages begin with that other sites may show in a frame."""
 

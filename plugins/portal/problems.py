@@ -58,7 +58,7 @@ def raise_faults(problems: Iterable[Problem]) -> None:
         raise ContentFault(found)
 
 
-LISTED_CHOICES = 12
+LISTED_CHOICES = 24
 """More choices than this are not listed in a message; the nearest ones are."""
 
 

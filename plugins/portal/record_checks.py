@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 
 from plugins.portal.facts import fields_with
+from plugins.portal.fields import WEEKDAYS
 from plugins.portal.markdown_checks import check_markdown
 from plugins.portal.moves import PHASE_DAYS
 from plugins.portal.origins import Origin
@@ -13,15 +16,21 @@ from plugins.portal.records import (
     RULES_OF_TAX,
     Article,
     Due,
+    Event,
     GoneJob,
     Job,
+    MentorProgramme,
+    Pace,
     Phase,
+    ProgrammeState,
     Record,
+    Repetition,
     Situation,
     Step,
     TaxYear,
     Timing,
 )
+from plugins.portal.schedules import LAST_YEAR, days_of
 
 
 def check_record(record: Record, origin: Origin) -> Iterator[Problem]:
@@ -36,6 +45,10 @@ def check_record(record: Record, origin: Origin) -> Iterator[Problem]:
         yield from check_step(record, origin)
     if isinstance(record, TaxYear):
         yield from check_tax_year(record, origin)
+    if isinstance(record, Event):
+        yield from check_event(record, origin)
+    if isinstance(record, MentorProgramme):
+        yield from check_programme(record, origin)
     yield from check_repetitions(record, origin)
     yield from check_markdown(record, origin.problem_in_text)
 
@@ -174,3 +187,107 @@ def _check_sources_of_rules(tax: TaxYear, origin: Origin) -> Iterator[Problem]:
         if name not in stated:
             message = f"no source states '{name}'; add it to 'states' of the one that does"
             yield origin.problem(("sources",), message)
+
+
+LONGEST_EVENT = timedelta(days=31)
+"""What lasts longer is no event that one goes to; most often a year or a month was mistyped."""
+
+
+def check_event(event: Event, origin: Origin) -> Iterator[Problem]:
+    """An event ends after it begins, is somewhere, and says one way to pay."""
+    if event.starts and event.ends:
+        yield from check_times(event, origin)
+    if not {"place", "online"} & origin.document.data.keys():
+        message = "an event needs 'place', 'online' or both; say where one takes part"
+        yield origin.problem((), message)
+    if event.is_free and event.price:
+        yield origin.problem(("price",), "'price' says more than 'is_free'; keep one of the two")
+
+
+def check_times(event: Event, origin: Origin) -> Iterator[Problem]:
+    if event.ends <= event.starts:
+        message = f"'ends' must be after {event.starts:%Y-%m-%d %H:%M}, when the event starts"
+        yield origin.problem(("ends",), message)
+    elif event.ends - event.starts > LONGEST_EVENT:
+        message = f"'ends' is more than {LONGEST_EVENT.days} days after the event starts"
+        yield origin.problem(("ends",), f"{message}; write one event for each time")
+    elif event.starts.year > LAST_YEAR:
+        yield origin.problem(("starts",), f"'starts' is after {LAST_YEAR}; look at the year")
+    elif event.repeats and event.repeats.every:
+        yield from check_repeats(event, event.repeats, origin)
+    if event.register_by and event.repeats:
+        message = "an event that repeats has no one last day to register; remove the line"
+        yield origin.problem(("register_by",), message)
+    elif event.register_by and event.register_by > event.ends.date():
+        message = f"'register_by' is after {event.ends.date()}, when the event ends"
+        yield origin.problem(("register_by",), message)
+
+
+def check_repeats(event: Event, repeats: Repetition, origin: Origin) -> Iterator[Problem]:
+    """An event repeats on days that fit its pace and its first day, and ends in one way at most."""
+    if fault := next(_faulty_days(repeats), None):
+        place, message = fault
+        yield origin.problem(("repeats", "on", *place), message)
+        return
+    start = event.starts.date()
+    if repeats.until and repeats.count:
+        message = "'count' and 'until' both say when it ends; keep one of the two"
+        yield origin.problem(("repeats", "count"), message)
+    if repeats.until and repeats.until < start:
+        message = f"'until' is before {start}, the day on which the event starts"
+        yield origin.problem(("repeats", "until"), message)
+        return
+    days = list(days_of(event.schedule))
+    if not days or days[0] != start:
+        name = WEEKDAYS[start.weekday()]
+        meant = f"; did you mean {days[0]}?" if days else ""
+        message = f"'starts' is {start}, a {name}, on which it does not repeat{meant}"
+        yield origin.problem(("starts",), message)
+    else:
+        yield from _check_exceptions(repeats, days, origin)
+
+
+def _faulty_days(repeats: Repetition) -> Iterator[tuple[tuple[int, ...], str]]:
+    """The places in ``on`` of what does not fit the pace, and why not."""
+    for position, day in enumerate(repeats.on):
+        if repeats.every is Pace.WEEK and day not in WEEKDAYS:
+            said = f"for every week, allowed: {', '.join(WEEKDAYS)}"
+            yield (position,), f"'{day}' is a day of a month; {said}"
+        if repeats.every is Pace.MONTH and day in WEEKDAYS:
+            said = f"did you mean 'first {day}', or 'every: week'?"
+            yield (position,), f"'{day}' is once a week; {said}"
+    if len({day.isdigit() for day in repeats.on}) > 1:
+        yield (), "days by number and by name cannot repeat together; write two events"
+
+
+def _check_exceptions(repeats: Repetition, days: list[date], origin: Origin) -> Iterator[Problem]:
+    """An event is left out on some of its days."""
+    for position, left_out in enumerate(repeats.not_on):
+        if left_out not in days:
+            nearest = min(days, key=partial(_days_between, left_out))
+            message = f"the event does not fall on {left_out}; did you mean {nearest}?"
+            yield origin.problem(("repeats", "not_on", position), message)
+    if set(days) <= set(repeats.not_on):
+        yield origin.problem(("repeats", "not_on"), "the event is left out each time; remove it")
+
+
+def _days_between(one: date, other: date) -> int:
+    return abs((one - other).days)
+
+
+def check_programme(programme: MentorProgramme, origin: Origin) -> Iterator[Problem]:
+    """A mentor programme's months stand in their order, and one can join it if it runs."""
+    months, most = programme.months, programme.months_at_most
+    if months and most and most <= months:
+        message = f"'months_at_most' must be more than 'months', which is {months}"
+        yield origin.problem(("months_at_most",), message)
+    if most and not months:
+        yield origin.problem(("months_at_most",), "'months_at_most' needs 'months' beside it")
+    own = {source.url for source in programme.sources or ()}
+    for position, result in enumerate(programme.results or ()):
+        if result.source not in own:
+            message = f"'{result.source}' is not among 'sources'; {allowed(result.source, own)}"
+            yield origin.problem(("results", position, "source"), message)
+    if programme.next_start and programme.state is ProgrammeState.EXAMPLE:
+        message = "a programme that is an example has no 'next_start'; remove the line"
+        yield origin.problem(("next_start",), message)

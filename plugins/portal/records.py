@@ -5,7 +5,7 @@ Schema of a file is generated from them. Fields named in ``from_file`` come from
 and name instead, and are not keys.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, ClassVar
@@ -37,12 +37,15 @@ from plugins.portal.fields import (
     Phone,
     Postcode,
     Reference,
+    RepeatDay,
     Slug,
     SpokenLanguage,
     Text,
+    WallClock,
     WeeklyHours,
     Whole,
 )
+from plugins.portal.schedules import Schedule
 
 COUNTRY = "DK"
 """ISO 3166; every municipality of the portal is in Denmark."""
@@ -56,6 +59,7 @@ CompetenceRef = Annotated[Text, Reference("competence")]
 CompanyRef = Annotated[Text, Reference("company")]
 GuideRef = Annotated[Text, Reference("guide")]
 StepRef = Annotated[Text, Reference("step")]
+NetworkRef = Annotated[Text, Reference("network")]
 GroupRef = Annotated[Text, Reference(GROUP)]
 
 
@@ -195,6 +199,51 @@ class Companion(StrEnum):
 
     PARTNER = "partner"
     CHILDREN = "children"
+
+
+class Visitor(StrEnum):
+    """Whom an event or a network is for."""
+
+    NEWCOMERS = "newcomers"
+    PARTNERS = "partners"
+    FAMILIES = "families"
+    STUDENTS = "students"
+    EMPLOYERS = "employers"
+
+
+class Pace(StrEnum):
+    """How what repeats is counted."""
+
+    WEEK = "week"
+    MONTH = "month"
+
+
+class MentorForm(StrEnum):
+    """What mentor and mentee do."""
+
+    ONE_TO_ONE = "one-to-one"
+    WORKSHOPS = "workshops"
+    COMPANY_VISITS = "company-visits"
+    NETWORKING = "networking"
+    ONLINE = "online"
+
+
+class Mentee(StrEnum):
+    """Whom a mentor programme is for."""
+
+    PARTNERS = "partners"
+    STUDENTS = "students"
+    GRADUATES = "graduates"
+    RESEARCHERS = "researchers"
+    NEWCOMERS = "newcomers"
+
+
+class ProgrammeState(StrEnum):
+    """Whether one can join a programme."""
+
+    RUNNING = "running"
+    PLANNED = "planned"
+    EXAMPLE = "example"
 
 
 DATES = ("verified_on", "added_on", "reviewed_on", "published_on")
@@ -518,6 +567,155 @@ class PlainPage(Article):
     kind = "page"
 
 
+class Organiser(Part):
+    """Who arranges something."""
+
+    name: Name
+    url: HttpsUrl | None = None
+    company: CompanyRef | None = None
+    """Where it has a profile in the portal."""
+
+
+class Venue(Part):
+    """Where one goes."""
+
+    name: Name | None = None
+    municipality: MunicipalityRef
+    street: Text | None = None
+    postcode: Postcode | None = None
+    city: Text | None = None
+
+
+class Repetition(Part):
+    """How an event repeats: a small part of RFC 5545, section 3.3.10.
+
+    ``on`` holds days of the week; for every month also such as ``first monday`` or ``15``. Without
+    it, the day on which the event starts counts.
+    """
+
+    every: Pace
+    interval: Annotated[Whole, Field(ge=1, le=12)] = 1
+    on: tuple[RepeatDay, ...] = ()
+    until: IsoDate | None = None
+    """The last day on which it may take place."""
+    count: Annotated[Whole, Field(ge=2, le=500)] | None = None
+    """How many times, those of ``not_on`` included."""
+    not_on: tuple[IsoDate, ...] = ()
+
+
+class Event(LastingRecord):
+    """Something that one can go to, once or again and again.
+
+    Times are those of the clocks of the portal's ``TIMEZONE``. Whether it is over is asked where
+    the day is known: see ``portal.links``.
+    """
+
+    kind = "event"
+
+    title: LocalText
+    summary: LocalText
+    about: LocalMarkdown | None = None
+    starts: WallClock
+    ends: WallClock
+    repeats: Repetition | None = None
+    place: Venue | None = None
+    online: HttpsUrl | None = None
+    """Where one takes part from anywhere. An event has a place, this address or both."""
+    languages: Annotated[tuple[SpokenLanguage, ...], Field(min_length=1)]
+    audience: Annotated[tuple[Visitor, ...], Field(min_length=1)]
+    organiser: Organiser
+    network: NetworkRef | None = None
+    registration: HttpsUrl | None = None
+    register_by: IsoDate | None = None
+    price: LocalText | None = None
+    is_free: bool = False
+    cancelled: bool = False
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        repeats = self.repeats
+        once = Schedule(_minutes(self.starts), _minutes(self.ends))
+        if repeats is None:
+            return once
+        return once._replace(
+            pace=repeats.every,
+            interval=repeats.interval,
+            days=repeats.on,
+            until=repeats.until.isoformat() if repeats.until else "",
+            number=repeats.count or 0,
+            without=tuple(day.isoformat() for day in repeats.not_on),
+        )
+
+    @property
+    def municipality(self) -> str | None:
+        """Where one goes, if anywhere."""
+        return self.place.municipality if self.place else None
+
+
+def _minutes(moment: datetime) -> str:
+    return moment.isoformat(timespec="minutes")
+
+
+class Network(LastingRecord):
+    """People who meet, and whom one can join."""
+
+    kind = "network"
+
+    name: Name
+    summary: LocalText
+    about: LocalMarkdown
+    how_to_join: LocalMarkdown | None = None
+    website: HttpsUrl
+    organiser: Organiser | None = None
+    municipalities: tuple[MunicipalityRef, ...] = ()
+    """Where it meets; none where it is for all of the region."""
+    languages: tuple[SpokenLanguage, ...] = ()
+    audience: Annotated[tuple[Visitor, ...], Field(min_length=1)]
+    contact: Contact | None = None
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+
+class Result(Part):
+    """What became of those who took part, and who says so."""
+
+    text: LocalText
+    year: Annotated[Whole, Field(ge=1990, le=2100)] | None = None
+    source: HttpsUrl
+
+
+class MentorProgramme(LastingRecord):
+    """Somebody with experience helps somebody who is new, for a time and by appointment."""
+
+    kind = "mentor-programme"
+
+    name: Name
+    summary: LocalText
+    about: LocalMarkdown
+    state: ProgrammeState = ProgrammeState.RUNNING
+    organiser: Organiser
+    municipalities: tuple[MunicipalityRef, ...] = ()
+    elsewhere: LocalText | None = None
+    """Where it is, if that is outside the region: an example to learn from."""
+    audience: Annotated[tuple[Mentee, ...], Field(min_length=1)]
+    form: Annotated[tuple[MentorForm, ...], Field(min_length=1)]
+    months: Annotated[Whole, Field(ge=1, le=60)] | None = None
+    """How long it lasts, or lasts at least."""
+    months_at_most: Annotated[Whole, Field(ge=1, le=60)] | None = None
+    meetings: LocalText | None = None
+    languages: tuple[SpokenLanguage, ...] = ()
+    starts: LocalText | None = None
+    """When it usually begins, in words."""
+    next_start: IsoDate | None = None
+    """The next day on which it begins. Pages tell it until then."""
+    for_mentees: LocalMarkdown | None = None
+    for_mentors: LocalMarkdown | None = None
+    apply: HttpsUrl | None = None
+    contact: Contact | None = None
+    results: tuple[Result, ...] = ()
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+
 class Job(Record):
     """An open position at a company, in the words and the language of its posting.
 
@@ -698,5 +896,6 @@ RECORDS: dict[str, type[Record]] = {
         *(Company, Municipality, Cluster, Competence, Step, Guide, Story, PlainPage),
         *(Job, GoneJob),
         TaxYear,
+        *(Event, Network, MentorProgramme),
     )
 }

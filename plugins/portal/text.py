@@ -21,7 +21,17 @@ Resolve = Callable[[str, str], str | None]
 """Kind and slug of a record → its address, or None when there is no such record."""
 
 LINK_KINDS = frozenset(
-    {"company", "municipality", "cluster", "competence", "step", "guide", "story", "page"}
+    {
+        "company",
+        "municipality",
+        "cluster",
+        "competence",
+        "step",
+        "guide",
+        "story",
+        "page",
+        "network",
+    }
 )
 """Editors link to records as ``[text](company:vola)``; addresses are not written by hand."""
 

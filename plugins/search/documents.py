@@ -16,9 +16,12 @@ from plugins.portal.records import (
     Cluster,
     Company,
     Competence,
+    Event,
     Guide,
     Job,
+    MentorProgramme,
     Municipality,
+    Network,
     Offer,
     Record,
     Story,
@@ -31,23 +34,16 @@ FIELDS: Mapping[str, float] = {"title": 5, "facts": 3, "labels": 1.5, "body": 1}
 FACTS, LABELS, BODY = 1, 2, 3
 """The places of three fields."""
 
-KINDS = ("competence", "company", "municipality", "cluster", "guide", "story", "page", "job")
+KINDS = (
+    *("competence", "company", "municipality", "cluster", "guide", "story", "page"),
+    *("event", "network", "mentor-programme", "job"),
+)
 """Kinds of documents, in the order in which equal results stand. Jobs are the most: as the last they
 leave the small numbers to the others, and results of both are shown apart."""
 
 LIST_KINDS = frozenset(
-    {
-        "home",
-        "jobs",
-        "companies",
-        "offer",
-        "guides",
-        "stories",
-        "municipalities",
-        "my-move",
-        "salary",
-    }
-)
+    {"home", "jobs", "companies", "offer", "guides", "stories", "municipalities"}
+).union({"my-move", "salary", "events", "events-for", "events-in", "networks", "mentors"})
 """Pages without a record that can be found too; their first page, where they have several."""
 
 FOUND_KINDS = LIST_KINDS.union(KINDS)
@@ -220,8 +216,10 @@ class Names:
                 yield "competence", (record.profession,)
                 yield "company", tuple(filter(None, [record.company]))
                 yield "municipality", (record.municipality,)
-            case Guide():
+            case Guide() | Event():
                 yield "municipality", tuple(filter(None, [record.municipality]))
+            case Network() | MentorProgramme():
+                yield "municipality", record.municipalities
 
     def labels(self) -> Iterator[dict[str, tuple[str, ...]]]:
         """The names of every competence and cluster by language, its own name first."""
@@ -405,6 +403,17 @@ def _facts(page: Page, names: Names) -> Iterator[str]:
             yield record.person
             yield page.frame.language.territory(record.from_country)
             yield from filter(None, [record.employer])
+        case Event() | Network() | MentorProgramme():
+            organiser = record.organiser.name if record.organiser else None
+            if organiser:
+                yield organiser if isinstance(organiser, str) else "\n".join(organiser.values())
+            yield from _said_of_audience(page)
+
+
+def _said_of_audience(page: Page) -> Iterator[str]:
+    """Whom an event, network or programme is for, as its page says it."""
+    audience = page.view.audience
+    yield from [audience] if isinstance(audience, str) else (link.text for link in audience)
 
 
 def _texts_of(view: object, *attributes: str) -> Iterator[str]:
@@ -423,6 +432,10 @@ def _other_names(page: Page, record: Record, names: Names) -> Iterator[str]:
         case Competence() | Cluster() | Municipality():
             for code in names.languages_beside(page.language):
                 yield from names_of(record, code)
+        case Event() | Network() | MentorProgramme():
+            name = record.title if isinstance(record, Event) else record.name
+            others = {} if isinstance(name, str) else name
+            yield from (said for code, said in others.items() if code != page.language)
 
 
 def _labels(page: Page, names: Names) -> Iterator[str]:
@@ -450,6 +463,13 @@ def _read(text: str) -> str:
     return NOT_READ.sub("", text) if has_targets else text
 
 
+def _meeting_texts(record: Event | Network | MentorProgramme, language: str) -> Iterator[str]:
+    """The texts of an event, network or programme."""
+    for name in ("summary", "about", "how_to_join", "for_mentees", "for_mentors"):
+        if texts := getattr(record, name, None):
+            yield _in_language(texts, language)
+
+
 def _body(page: Page, names: Names) -> Iterator[str]:
     """What a page says; a guide also what its translations say, whose words stand in letters."""
     record = page.record
@@ -457,6 +477,8 @@ def _body(page: Page, names: Names) -> Iterator[str]:
         case Company():
             texts = (record.tagline, record.about, record.life or {})
             yield from (_in_language(text, page.language) for text in texts)
+        case Event() | Network() | MentorProgramme():
+            yield from _meeting_texts(record, page.language)
         case Municipality() | Cluster():
             yield _in_language(record.about, page.language)
             yield _in_language(getattr(record, "tagline", None) or {}, page.language)

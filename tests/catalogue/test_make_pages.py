@@ -153,6 +153,9 @@ def test_former_addresses_lead_on(pages, page_at, content):
             portal.municipalities,
             portal.clusters,
             portal.competences,
+            portal.events,
+            portal.networks,
+            portal.programmes,
         )
         for record in records.values()
         for alias in record.aliases

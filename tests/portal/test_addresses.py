@@ -8,13 +8,15 @@ from plugins.portal.addresses import (
     AUDIENCE_WORDS,
     COMPANIES,
     HOME_PAGE,
+    MEETING_WORDS,
     OFFER_WORDS,
     PATH_WORDS,
     SECTION_WORDS,
     SECTIONS,
+    VISITOR_WORDS,
 )
 from plugins.portal.loading import load_files
-from plugins.portal.records import RECORDS, Audience, Offer
+from plugins.portal.records import RECORDS, Audience, Offer, Visitor
 
 
 @pytest.fixture
@@ -115,5 +117,6 @@ def test_every_choice_and_kind_has_a_path_word():
     assert set(OFFER_WORDS) == set(Offer)
     assert set(AUDIENCE_WORDS) == set(Audience)
     assert set(SECTIONS) == set(RECORDS) - {"page", "tax"}
-    assert set(SECTIONS.values()) <= set(SECTION_WORDS) <= set(PATH_WORDS)
+    assert set(VISITOR_WORDS) == set(Visitor)
+    assert set(SECTIONS.values()) <= {*SECTION_WORDS, *MEETING_WORDS} <= set(PATH_WORDS)
     assert len(PATH_WORDS) == len(set(PATH_WORDS))

@@ -20,6 +20,9 @@ PAGE = "content/pages/about.en.md"
 JOB = "content/jobs/mithal-bakery.yaml"
 IMPORTED = "content/jobs/example-windmills.json"
 TAX = "content/tax/2026.yaml"
+EVENT = "content/events/thursday-tea.yaml"
+EVENING = "content/events/job-evening.yaml"
+PROGRAMME = "content/mentors/two-and-two.yaml"
 CORRECTIONS = "content/jobs/example-windmills.yaml"
 STEP = "content/moves/register.yaml"
 EARLY_STEP = "content/moves/ask-the-owls.yaml"
@@ -683,37 +686,37 @@ RELATIONS = [
     Fault(
         "a link that runs script",
         swap(COMPANY, "(company:aaens-garn)", "(javascript:alert(1))"),
-        "companies/example-windmills.yaml:18: 'javascript:alert(1)' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, step:…, story:…",
+        "companies/example-windmills.yaml:18: 'javascript:alert(1)' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, step:…, story:…",
     ),
     Fault(
         "a link to an http address",
         swap(GUIDE, "(tel:+4500000000)", "(http://homes.example/)"),
-        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, step:…, story:…",
+        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, step:…, story:…",
     ),
     Fault(
         "a bare http address",
         swap(GUIDE, "[telephone](tel:+4500000000)", "<http://homes.example/>"),
-        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, step:…, story:…",
+        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, step:…, story:…",
     ),
     Fault(
         "a link by hand",
         swap(GUIDE, "(municipality:exampleby)", "(/en/municipalities/exampleby/)"),
-        "content/guides/housing.en.md:15: '/en/municipalities/exampleby/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, step:…, story:…",
+        "content/guides/housing.en.md:15: '/en/municipalities/exampleby/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, step:…, story:…",
     ),
     Fault(
         "a link to an unknown kind",
         swap(GUIDE, "(municipality:exampleby)", "(town:exampleby)"),
-        "content/guides/housing.en.md:15: 'town:exampleby' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, step:…, story:…",
+        "content/guides/housing.en.md:15: 'town:exampleby' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, step:…, story:…",
     ),
     Fault(
         "a link without a target",
         swap(GUIDE, "(municipality:exampleby)", "()"),
-        "content/guides/housing.en.md:15: '' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, step:…, story:…",
+        "content/guides/housing.en.md:15: '' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, step:…, story:…",
     ),
     Fault(
         "a link that is defined below",
         swap(GUIDE, "> Never pay in windmills.", "[it][x]\n\n[x]: data:text/html,x"),
-        "content/guides/housing.en.md:26: 'data:text/html,x' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, page:…, step:…, story:…",
+        "content/guides/housing.en.md:26: 'data:text/html,x' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, step:…, story:…",
     ),
     Fault(
         "a link in a folded text",
@@ -932,12 +935,12 @@ FILES = [
     Fault(
         "an unknown folder",
         write("content/guide/housing.en.md", "---\n---\n"),
-        "content/guide:1: nothing reads 'guide' here; allowed: clusters, competence_groups.yaml, competences.yaml, guides, jobs, media, moves, municipalities, pages, stories, tax; did you mean 'guides'?",
+        "content/guide:1: nothing reads 'guide' here; allowed: clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, networks, pages, stories, tax; did you mean 'guides'?",
     ),
     Fault(
         "an unknown file",
         write("content/competences.yml", "a: b\n"),
-        "content/competences.yml:1: nothing reads 'competences.yml' here; allowed: clusters, competence_groups.yaml, competences.yaml, guides, jobs, media, moves, municipalities, pages, stories, tax; did you mean 'competences.yaml'?",
+        "content/competences.yml:1: nothing reads 'competences.yml' here; allowed: clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, networks, pages, stories, tax; did you mean 'competences.yaml'?",
     ),
     Fault(
         "a missing vocabulary",
@@ -1486,7 +1489,137 @@ TAXES = [
         f"{TAX}:49: 'churches' is no rule of this file; {RULES_OF_TAX}",
     ),
 ]
-FAULTS = [*NOTATION, *KEYS, *VALUES, *RELATIONS, *ADDRESSES, *FILES, *JOBS, *STEPS, *TAXES]
+EVENTS = [
+    Fault(
+        "a time without its day",
+        swap(EVENT, "starts: 2026-03-05 17:00", "starts: 17:00"),
+        f"{EVENT}:16: 'starts': '17:00' is not a day with a time: write it as in 2026-12-03 17:30",
+    ),
+    Fault(
+        "a time that no clock shows",
+        swap(EVENT, "ends: 2026-03-05 19:30", "ends: 2026-03-05 24:30"),
+        f"{EVENT}:17: 'ends': '2026-03-05 24:30' is no day of the calendar, or no time of day",
+    ),
+    Fault(
+        "an event that ends before it begins",
+        swap(EVENT, "ends: 2026-03-05 19:30", "ends: 2026-03-05 16:30"),
+        f"{EVENT}:17: 'ends' must be after 2026-03-05 17:00, when the event starts",
+    ),
+    Fault(
+        "an event that lasts a year",
+        swap(EVENT, "ends: 2026-03-05 19:30", "ends: 2027-03-05 19:30"),
+        f"{EVENT}:17: 'ends' is more than 31 days after the event starts; write one event for each time",
+    ),
+    Fault(
+        "a day to repeat on that is none",
+        swap(EVENT, "on: [thursday]", "on: [tursday]"),
+        f"{EVENT}:20: 'on': 'tursday' is no day to repeat on; write a day of the week, as in monday, or for every month also as in first monday, last friday or 15; did you mean 'thursday'?",
+    ),
+    Fault(
+        "a pace that is none",
+        swap(EVENT, "every: week", "every: weekly"),
+        f"{EVENT}:19: 'every' cannot be 'weekly'; allowed: month, week; did you mean 'week'?",
+    ),
+    Fault(
+        "a day of the week once a month",
+        swap(EVENT, "every: week", "every: month"),
+        f"{EVENT}:20: 'thursday' is once a week; did you mean 'first thursday', or 'every: week'?",
+    ),
+    Fault(
+        "a day of a month every week",
+        swap(EVENT, "on: [thursday]", "on: [first thursday]"),
+        f"{EVENT}:20: 'first thursday' is a day of a month; for every week, allowed: monday, tuesday, wednesday, thursday, friday, saturday, sunday",
+    ),
+    Fault(
+        "days by number and by name",
+        swap(EVENT, "every: week\n  on: [thursday]", "every: month\n  on: [first thursday, 5]"),
+        f"{EVENT}:20: days by number and by name cannot repeat together; write two events",
+    ),
+    Fault(
+        "a first day on which it does not repeat",
+        swap(EVENT, "on: [thursday]", "on: [friday]"),
+        f"{EVENT}:16: 'starts' is 2026-03-05, a thursday, on which it does not repeat; did you mean 2026-03-06?",
+    ),
+    Fault(
+        "an exception on another day",
+        swap(EVENT, "2026-06-11", "2026-06-10"),
+        f"{EVENT}:21: the event does not fall on 2026-06-10; did you mean 2026-06-11?",
+    ),
+    Fault(
+        "two ends of one series",
+        swap(EVENT, "every: week", "every: week\n  until: 2027-01-01\n  count: 60"),
+        f"{EVENT}:21: 'count' and 'until' both say when it ends; keep one of the two",
+    ),
+    Fault(
+        "a last day to register for each of many",
+        swap(EVENT, "is_free: true", "register_by: 2026-03-01"),
+        f"{EVENT}:36: an event that repeats has no one last day to register; remove the line",
+    ),
+    Fault(
+        "a last day to register after the event",
+        swap(EVENING, "register_by: 2026-06-18", "register_by: 2026-06-28"),
+        f"{EVENING}:17: 'register_by' is after 2026-06-21, when the event ends",
+    ),
+    Fault(
+        "an event that is nowhere",
+        swap(EVENING, "online: https://meet.example/jobs?room=1&lang=en\n", ""),
+        f"{EVENING}:1: an event needs 'place', 'online' or both; say where one takes part",
+    ),
+    Fault(
+        "a place that is faulty is a place",
+        swap(EVENT, "  postcode: 0001", "  post: 0001"),
+        f"{EVENT}:28: unknown key 'post'; did you mean 'postcode'?",
+    ),
+    Fault(
+        "an event that is free and has a price",
+        swap(EVENING, "price:", "is_free: true\nprice:"),
+        f"{EVENING}:19: 'price' says more than 'is_free'; keep one of the two",
+    ),
+    Fault(
+        "a network that is not there",
+        swap(EVENT, "network: tea-circle", "network: tea-cirle"),
+        f"{EVENT}:35: there is no network 'tea-cirle'; allowed: hr-forum, tea-circle; did you mean 'tea-circle'?",
+    ),
+    Fault(
+        "an event whose address is that of a month",
+        rename(EVENT, "2026-06.yaml"),
+        "content/events/2026-06.yaml:1: '2026-06' is the address of a month of events; add a word",
+    ),
+    Fault(
+        "an event whose address is that of the archive",
+        rename(EVENT, "past.yaml"),
+        "content/events/past.yaml:1: the address /en/events/past/ already belongs to the portal's own list 'past'; choose another name",
+    ),
+    Fault(
+        "months of a programme the wrong way round",
+        swap(PROGRAMME, "months_at_most: 4", "months_at_most: 2"),
+        f"{PROGRAMME}:17: 'months_at_most' must be more than 'months', which is 3",
+    ),
+    Fault(
+        "a result whose source nobody checked",
+        swap(
+            PROGRAMME, "  - url: https://two.example/evaluation", "  - url: https://two.example/e"
+        ),
+        f"{PROGRAMME}:37: 'https://two.example/evaluation' is not among 'sources'; allowed: https://two.example/, https://two.example/e; did you mean 'https://two.example/e'?",
+    ),
+    Fault(
+        "a form that no programme has",
+        swap(PROGRAMME, "[one-to-one, workshops]", "[one-on-one, workshops]"),
+        f"{PROGRAMME}:15: 'form' cannot be 'one-on-one'; allowed: company-visits, networking, one-to-one, online, workshops; did you mean 'one-to-one'?",
+    ),
+]
+FAULTS = [
+    *EVENTS,
+    *NOTATION,
+    *KEYS,
+    *VALUES,
+    *RELATIONS,
+    *ADDRESSES,
+    *FILES,
+    *JOBS,
+    *STEPS,
+    *TAXES,
+]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from importlib import import_module
@@ -140,16 +140,35 @@ def test_days_on_which_nothing_falls_due_change_nothing(
     built: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """A build ends at once on such a day, and on any other gives what a clean one gives."""
+    days = (1, 26, 27, 28, 30, 67, 68, 300, 26)
     site = restored(built)
+    for folder in ("events", "mentors"):
+        shutil.rmtree(site / "content" / folder)
+    told = nothing_was_due(site, days, tmp_path, capfd)
+    assert told == [True, True, False, True, False, True, False, False, False]
+
+
+def test_days_on_which_no_event_is_over_change_nothing(
+    built: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The tea of 4 June is over on the 5th, that of the 11th is left out; months begin on their first."""
+    told = nothing_was_due(restored(built), (1, 3, 9, 17, 28, 29), tmp_path, capfd)
+    assert told == [True, False, True, False, False, False]
+
+
+def nothing_was_due(
+    site: Path, passed: Sequence[int], work: Path, capfd: pytest.CaptureFixture[str]
+) -> list[bool]:
+    """Whether each build found nothing to do, so many days after the golden site's own."""
     assert build(site) == 0
     told = []
-    for days in (1, 26, 27, 28, 30, 67, 68, 300, 26):
+    for days in passed:
         set_day(site, TODAY + timedelta(days=days))
         capfd.readouterr()
         assert build(site) == 0
         told.append("already" in capfd.readouterr().out)
-        assert difference(contents(site / "output"), clean_contents(site, tmp_path) or {}) == []
-    assert told == [True, True, False, True, False, True, False, False, False]
+        assert difference(contents(site / "output"), clean_contents(site, work) or {}) == []
+    return told
 
 
 @pytest.mark.parametrize("name", EDITS_OF_A_THEME)

@@ -225,6 +225,8 @@ PROMISED = {
     "competence": 120,
     "guide": 14,
     "story": 6,
+    "network": 7,
+    "mentor-programme": 4,
 }
 
 

@@ -9,17 +9,21 @@ from functools import partial
 
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.pages import (
+    calendars,
     careers,
     clusters,
     companies,
     competences,
     embeds,
+    events,
     feeds,
     guides,
     home,
     jobs,
+    mentors,
     moves,
     municipalities,
+    networks,
     open_data,
     plain,
     redirects,
@@ -38,17 +42,23 @@ from plugins.portal.records import (
     Cluster,
     Company,
     Competence,
+    Event,
     GoneJob,
     Guide,
     Job,
+    MentorProgramme,
     Municipality,
+    Network,
     PlainPage,
     Story,
 )
 from plugins.portal.tracking import PLAN, Trace
 
 BY_SLUG = frozenset(
-    (Company.kind, Municipality.kind, Cluster.kind, Competence.kind, Job.kind, GoneJob.kind)
+    (
+        *(Company.kind, Municipality.kind, Cluster.kind, Competence.kind, Job.kind, GoneJob.kind),
+        *(Event.kind, Network.kind, MentorProgramme.kind),
+    )
 )
 """Kinds of page that are about the record whose slug follows in their keys."""
 
@@ -135,6 +145,10 @@ class Planner:
         yield from jobs.job_plans(edition)
         yield from feeds.feed_plans(edition)
         yield from embeds.embed_plans(edition)
+        yield from events.event_plans(edition)
+        yield from calendars.calendar_plans(edition)
+        yield from networks.network_plans(edition)
+        yield from mentors.programme_plans(edition)
         yield from guides.guide_plans(edition)
         yield from moves.move_plans(edition)
         yield from salary.salary_plans(edition)
@@ -171,6 +185,17 @@ MAKERS: Mapping[str, Callable[..., Page]] = {
     "feed": feeds.feed,
     "json-feed": feeds.json_feed,
     embeds.EMBED: embeds.embed,
+    "events": events.event_list,
+    "events-for": events.events_for,
+    "events-in": events.events_in,
+    "event-month": events.month_page,
+    "past-events": events.past_list,
+    Event.kind: events.event_page,
+    "calendar": calendars.calendar,
+    "networks": networks.network_list,
+    Network.kind: networks.network_page,
+    "mentors": mentors.programme_list,
+    MentorProgramme.kind: mentors.programme_page,
     "guides": guides.guide_list,
     "audience": guides.audience_list,
     Guide.kind: guides.guide_page,

@@ -14,7 +14,9 @@ from plugins.catalogue.edition import (
     newest_of,
 )
 from plugins.catalogue.labels import AUDIENCE_MEANINGS, AUDIENCES, TOPICS
+from plugins.catalogue.meetings import RecordCard, meeting_ways, network_cards, programme_card
 from plugins.catalogue.pages.lists import Planned
+from plugins.catalogue.pages.mentors import programmes_in_order
 from plugins.catalogue.pages.salary import salary_link
 from plugins.catalogue.pages.teasers import (
     PARTNER_OFFERS,
@@ -23,9 +25,9 @@ from plugins.catalogue.pages.teasers import (
     offer_counts,
 )
 from plugins.portal.addresses import COMPETENCES, MUNICIPALITIES, MY_LIFE, TWO_CAREERS
-from plugins.portal.links import Translations, in_languages
+from plugins.portal.links import AUDIENCE, Translations, in_languages
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Audience, Guide, Municipality, Step, Topic
+from plugins.portal.records import Audience, Guide, Municipality, ProgrammeState, Step, Topic
 from plugins.portal.text import RichText, render_article
 from plugins.portal.tracking import shared
 
@@ -54,6 +56,8 @@ class GuidesView:
     """Where to look for employers by profession; '' where the page is not about work."""
     offers: tuple[Count, ...] = ()
     consultants: tuple[ContactView, ...] = ()
+    meetings: tuple[RecordCard, ...] = ()
+    """The ways to networks and mentors; for an audience the networks and programmes themselves."""
     two_careers: str = ""
     """Where to look for a place with work for two; '' where the page is not about that."""
     my_move: str = ""
@@ -136,6 +140,7 @@ def guide_list(edition: Edition) -> Page:
             places=edition.links(Municipality.kind, edition.portal.municipalities),
             stories=edition.story_cards(edition.portal.stories.values())[:STORIES_SHOWN],
             my_move=edition.my_move,
+            meetings=tuple(meeting_ways(edition).values()),
         ),
         breadcrumbs=(edition.home,),
         updated=newest_of(edition.article(guide) for guide in edition.portal.guides.values()),
@@ -158,6 +163,7 @@ def audience_list(edition: Edition, name: str) -> Page:
             topic_views(edition, audience),
             audience_teasers(edition),
             my_move=edition.my_move,
+            meetings=meetings_for(edition, audience),
         ),
         breadcrumbs=(edition.home, edition.sections[MY_LIFE]),
         updated=newest_of(edition.article(guide) for guide in edition.portal.guides.values()),
@@ -192,9 +198,23 @@ def partners_view(edition: Edition, lead: str) -> GuidesView:
             for place in places
             if place.partner_consultant
         ),
+        meetings=meetings_for(edition, Audience.PARTNERS),
         two_careers=edition.addresses.section(edition.code, TWO_CAREERS),
         my_move=edition.my_move,
     )
+
+
+def meetings_for(edition: Edition, audience: Audience) -> tuple[RecordCard, ...]:
+    """The networks for an audience of guides, and the mentor programmes that it can join."""
+    programmes = edition.portal.programmes
+    found = (
+        programme_card(edition, slug)
+        for slug in programmes_in_order(edition)
+        if audience.value in [mentee.value for mentee in programmes[slug].audience]
+        and programmes[slug].state is not ProgrammeState.EXAMPLE
+        and not programmes[slug].elsewhere
+    )
+    return (*network_cards(edition, f"{AUDIENCE}/{audience}"), *found)
 
 
 def guide_page(edition: Edition, key: str) -> Page:

@@ -9,6 +9,7 @@ from plugins.catalogue.edition import (
     Edition,
 )
 from plugins.catalogue.labels import gettext_noop
+from plugins.catalogue.meetings import EventCard, coming, event_cards, meeting_ways, way_link
 from plugins.catalogue.pages.jobs import NewestJobs, job_cards, job_ways, told_deadlines
 from plugins.catalogue.pages.lists import Planned
 from plugins.catalogue.pages.teasers import (
@@ -26,6 +27,7 @@ from plugins.portal.addresses import (
     CLUSTERS,
     COMPANIES,
     COMPETENCES,
+    EVENTS,
     HOME_PAGE,
     JOBS,
     MUNICIPALITIES,
@@ -41,6 +43,7 @@ from plugins.portal.text import RichText, render_article
 
 STORIES_ON_HOME = 3
 JOBS_ON_HOME = 5
+EVENTS_ON_HOME = 3
 MOST_JOBS = 6
 """Competences and places with most open jobs: as many as stand beside the newest ones."""
 
@@ -91,6 +94,9 @@ class HomeView:
     audiences: tuple[AudienceTeaser, ...]
     topics: tuple[Link, ...]
     offers: tuple[Count, ...]
+    events: tuple[EventCard, ...]
+    all_events: str
+    meetings: tuple[Link, ...]
     stories: tuple[ArticleCard, ...]
     sections: SectionAddresses
     partners: str
@@ -174,6 +180,9 @@ def home(edition: Edition) -> Page:
         audiences=audience_teasers(edition),
         topics=edition.topics,
         offers=offer_counts(edition, PARTNER_OFFERS),
+        events=event_cards(edition, coming(edition, "")[:EVENTS_ON_HOME]),
+        all_events=edition.sections[EVENTS].address if EVENTS in edition.sections else "",
+        meetings=tuple(way_link(edition, word) for word in meeting_ways(edition)),
         stories=edition.story_cards(portal.stories.values())[:STORIES_ON_HOME],
         sections=section_addresses(edition),
         partners=edition.partners or "#Partners",

@@ -14,6 +14,7 @@ from plugins.catalogue.edition import (
     SourceView,
     newest_of,
 )
+from plugins.catalogue.meetings import EventCard, RecordCard, coming, event_cards, network_cards
 from plugins.catalogue.pages.jobs import NewestJobs, newest_jobs
 from plugins.catalogue.pages.lists import FURTHER, CompanyList, Planned, list_plans, record_page
 from plugins.catalogue.pages.salary import PlaceSalary, place_salary
@@ -25,6 +26,7 @@ from plugins.portal.records import Cluster, Municipality
 
 NEIGHBOURS = 4
 COMPETENCES_SHOWN = 10
+EVENTS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,10 @@ class MunicipalityView:
     jobs: NewestJobs
     competences: tuple[Count, ...]
     clusters: tuple[Count, ...]
+    events: tuple[EventCard, ...]
+    all_events: str
+    """All of its events, with the calendar to follow; '' where nothing is coming."""
+    networks: tuple[RecordCard, ...]
     guides: tuple[ArticleCard, ...]
     topics: tuple[Link, ...]
     my_move: str
@@ -158,6 +164,7 @@ def municipality_view(
     portal, slug = edition.portal, municipality.slug
     companies = portal.companies_by_municipality.get(slug, ())
     facts = (portal.facts_of(company.slug) for company in companies)
+    events = coming(edition, f"{Municipality.kind}/{slug}")
     clusters = Counter(cluster for known in facts for cluster in known.clusters)
     return MunicipalityView(
         about=edition.rich_text(municipality.about, below=1),
@@ -172,6 +179,9 @@ def municipality_view(
         jobs=newest_jobs(edition, municipality),
         competences=edition.count_competences(companies)[:COMPETENCES_SHOWN],
         clusters=edition.counts(Cluster.kind, clusters),
+        events=event_cards(edition, events[:EVENTS_SHOWN]),
+        all_events=edition.addresses.events_of(municipality, edition.code) if events else "",
+        networks=network_cards(edition, f"{Municipality.kind}/{slug}"),
         guides=edition.guide_cards(
             [portal.guides[key] for key in portal.guides_by_municipality.get(slug, ())]
         ),

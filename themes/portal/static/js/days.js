@@ -2,6 +2,7 @@
 // Days are counted since 1970, so that they can be compared and subtracted.
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
 const HOUR_MS = 60 * 60 * 1000;
 
 /** The number of a day that is given as in 2026-06-14. */
@@ -31,6 +32,21 @@ export function onNewDay(zone, tell) {
   addEventListener("pageshow", look);
   document.addEventListener("visibilitychange", look);
   look();
+}
+
+/** The day and the time that clocks show in a time zone, as in 2026-06-14T09:05. */
+export function wallClock(zone, now = new Date()) {
+  const { year, month, day, hour, minute } = clock(zone, now);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
+}
+
+/** Calls a function now and then every minute, and when the page is looked at again. */
+export function onNewMinute(tell) {
+  tell();
+  setInterval(tell, MINUTE_MS);
+  addEventListener("pageshow", tell);
+  document.addEventListener("visibilitychange", tell);
 }
 
 /** Milliseconds; an hour at most, since days on which clocks are changed are no 24 hours long. */

@@ -1,0 +1,91 @@
+"""Events in the browser: what is over goes by the portal's clock, and every page type is accessible."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+from website import PROJECT, Website
+
+AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = "async rules => (await axe.run(document, {runOnly: rules})).violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 4).join(', '))"
+
+KINDS = {
+    *("events", "events-for", "events-in", "event-month", "past-events", "event"),
+    *("networks", "network", "mentors", "mentor-programme", "municipality", "guides"),
+}
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    # Tokyo is nine hours ahead of the golden site's clocks, which go by universal time.
+    context = browser.new_context(timezone_id="Asia/Tokyo", viewport={"width": 1280, "height": 900})
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    browser: Browser, golden_address: str, published_golden_site: Website, width: int
+) -> None:
+    """On each kind of page with events, networks or mentors, in each language of the golden site."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-06-02T10:00:00Z")
+    found, seen = {}, set()
+    for _, kind, path in published_golden_site.samples():
+        if kind not in KINDS:
+            continue
+        seen.add(kind)
+        page.goto(golden_address + path.removeprefix("/work"))
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        wrong = page.evaluate(RUN, RULES)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wrong.append("scrolls sideways")
+        if wrong:
+            found[path] = wrong
+    context.close()
+    assert seen == KINDS
+    assert not found
+
+
+def test_a_series_shows_its_next_time_once_one_is_over(
+    context: BrowserContext, golden_address: str
+) -> None:
+    """At its very end by the portal's clock, whatever the visitor's says."""
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-06-04T19:29:00Z")
+    page.goto(f"{golden_address}/en/events/")
+    card = page.locator(".event-card").first
+    expect(card.locator("time:visible")).to_have_text("Thursday, 4 June 2026, 17:00–19:30")  # noqa: RUF001
+    page.clock.set_fixed_time("2026-06-04T19:30:00Z")
+    page.reload()
+    expect(card.locator("time:visible")).to_have_text("Thursday, 18 June 2026, 17:00–19:30")  # noqa: RUF001
+
+
+def test_what_takes_place_once_goes_and_its_page_says_so(
+    context: BrowserContext, golden_address: str
+) -> None:
+    """From the list, the month and, after its last day, the way to register."""
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-06-19T00:00:00Z")
+    page.goto(f"{golden_address}/en/events/job-evening/")
+    expect(page.locator("a.button")).to_be_hidden()
+    page.clock.set_fixed_time("2026-06-21T01:30:00Z")
+    page.reload()
+    expect(page.locator(".page-head .notice")).to_have_text("This event is over.")
+    page.goto(f"{golden_address}/en/events/for/students/")
+    expect(page.locator(".event-card")).to_be_hidden()
+    expect(page.get_by_text("These events are over.")).to_be_visible()
+    page.goto(f"{golden_address}/en/events/2026-06/")
+    expect(page.locator("#Day-20")).to_be_hidden()
+    expect(page.locator("#Day-25")).to_be_visible()
+
+
+def test_without_scripts_the_next_time_is_shown(browser: Browser, golden_address: str) -> None:
+    """And the one after it is not."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{golden_address}/en/events/")
+    expect(page.locator(".event-card").first.locator("time:visible")).to_have_count(1)
+    context.close()
