@@ -10,6 +10,7 @@ from dateutil.rrule import rrulestr
 from dateutil.tz import tzical
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 from strict_calendar import components, read_calendar, unescaped
 
 from plugins.catalogue.ical import CalendarEvent, calendar_text, escaped, folded
@@ -64,6 +65,23 @@ def test_another_reader_finds_the_same_moments(schedule, zone):
     ]
     assert [moment.astimezone(UTC) for moment in moments] == expected
     assert len(expected) >= (1 if schedule is ONCE else 6)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("schedule", [ONCE, WEEKLY, MONTHLY], ids=["once", "weekly", "monthly"])
+def test_the_usual_library_reads_what_was_meant(schedule, zone):
+    """It finds no fault; beginning, end and the times left out are those of the clocks on the wall."""
+    calendar = Calendar.from_ical(calendar_text("Calendar", [event(schedule)], zone))
+    (found,) = calendar.events
+    assert [*calendar.errors, *found.errors] == []
+    clocks = ZoneInfo(zone)
+    assert found.start == datetime.fromisoformat(schedule.starts).replace(tzinfo=clocks)
+    assert found.end == datetime.fromisoformat(schedule.ends).replace(tzinfo=clocks)
+    hour = found.start.timetz()
+    without = [datetime.combine(date.fromisoformat(day), hour) for day in schedule.without]
+    assert found.exdates == without
+    assert len(found.rrules) == bool(schedule.pace)
+    assert found["SUMMARY"] == "Tea; and, more"
 
 
 def _file(text):
