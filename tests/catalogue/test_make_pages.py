@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import is_dataclass, replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -169,8 +170,9 @@ def test_former_addresses_lead_on(pages, page_at, content):
         for alias in article.aliases
     }
     expected |= {
-        addresses.named("job", slug, code): addresses.named("company", slug.split("/")[0], code)
-        for slug in portal.former_jobs
+        addresses.named("job", f"{name}/{job}", code): addresses.named("company", company, code)
+        for company, job in (slug.split("/") for slug in portal.former_jobs)
+        for name in (company, *portal.companies[company].aliases)
         for code in languages
     }
     assert {address: page.view.target for address, page in redirects.items()} == expected
@@ -184,13 +186,29 @@ def test_who_shortens_the_address_of_a_job_finds_the_employers_jobs(pages, conte
     expected = {}
     for slug in (*portal.former_jobs, *portal.gone_jobs, *portal.jobs):
         company, *_ = slug.split("/")
-        for code in languages:
+        names = (company, *portal.companies[company].aliases)
+        for name, code in product(names, languages):
             has_jobs = any(job.company == company for job in portal.jobs.values())
             profile = addresses.named("company", company, code)
-            expected[addresses.named("job", company, code)] = profile + "#Jobs" * has_jobs
-    assert {address: page.view.target for address, page in folders.items()} == expected
+            expected[addresses.named("job", name, code)] = profile + "#Jobs" * has_jobs
+    found = {address: folders[address].view.target for address in expected}
+    assert found == expected
     assert not any(page.indexed for page in folders.values())
     assert {"#Jobs" in target for target in expected.values()} == {True}
+
+
+def test_jobs_of_a_renamed_employer_are_found_under_its_former_name(pages, content):
+    """Open jobs and those that are told of have pages; the rest leads to the employer."""
+    folders = {page.address: page for page in pages if page.kind == "job-folder"}
+    portal, named = content.portal, content.addresses.named
+    expected = {}
+    for slug in (*portal.gone_jobs, *portal.jobs):
+        company, job = slug.split("/")
+        for alias, code in product(portal.companies[company].aliases, content.settings.languages):
+            expected[named("job", f"{alias}/{job}", code)] = named("job", slug, code)
+    assert expected
+    below = {address: page for address, page in folders.items() if address in expected}
+    assert {address: page.view.target for address, page in below.items()} == expected
 
 
 def test_the_folder_of_an_employer_without_open_jobs_leads_to_its_profile(content):
@@ -199,7 +217,7 @@ def test_the_folder_of_an_employer_without_open_jobs_leads_to_its_profile(conten
     assert gone.startswith(f"{company}/")
     employer = content.portal.companies[company].model_copy(update={"name": "100 % (wind)s"})
     edition = Edition(with_other(content, jobs={}, companies={company: employer}), "en")
-    page = job_folder_page(edition, company)
+    page = job_folder_page(edition, company, company)
     assert page.view.target == "/work/en/companies/example-windmills/"
     assert page.view.said == "100 % (wind)s"
 

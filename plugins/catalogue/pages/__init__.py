@@ -216,5 +216,6 @@ MAKERS: Mapping[str, Callable[..., Page]] = {
     redirects.REDIRECT: redirects.redirect_page,
     FORMER: redirects.former_job_page,
     redirects.FOLDER: redirects.job_folder_page,
+    redirects.MOVED_JOB: redirects.moved_job_page,
 }
 """What a page's key begins with → the function that makes it, from the edition and the rest."""

@@ -12,8 +12,10 @@ from plugins.portal.records import Company, Job
 REDIRECT = "redirect"
 
 FOLDER = "job-folder"
-"""The kind of page above the jobs of a company. Hosts get no rules for them: there are thousands,
-and some hosts take no more than two thousand rules."""
+"""The kind of page above the jobs of a company, and of those below a name that it had before. Hosts
+get no rules for them: there are thousands, and some hosts take no more than two thousand rules."""
+
+MOVED_JOB = "moved-job"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,17 @@ def redirect_plans(edition: Edition) -> Iterator[Planned]:
             REDIRECT,
             (REDIRECT, kind, name, alias),
         )
+    named, code = edition.addresses.named, edition.code
     for slug in edition.portal.former_jobs:
-        yield edition.addresses.named(Job.kind, slug, edition.code), REDIRECT, (FORMER, slug)
+        for name in below(edition, slug):
+            yield named(Job.kind, name, code), REDIRECT, (FORMER, slug, name)
+    for slug in (*edition.portal.jobs, *edition.portal.gone_jobs):
+        _, *former = below(edition, slug)
+        for name in former:
+            yield named(Job.kind, name, code), FOLDER, (MOVED_JOB, slug, name)
     for company in employers(edition):
-        address = edition.addresses.named(Job.kind, company, edition.code)
-        yield address, FOLDER, (FOLDER, company)
+        for name in names(edition, company):
+            yield named(Job.kind, name, code), FOLDER, (FOLDER, company, name)
 
 
 def employers(edition: Edition) -> list[str]:
@@ -42,6 +50,17 @@ def employers(edition: Edition) -> list[str]:
     portal = edition.portal
     slugs = (*portal.jobs, *portal.gone_jobs, *portal.former_jobs)
     return [*dict.fromkeys(slug.partition("/")[0] for slug in slugs)]
+
+
+def names(edition: Edition, company: str) -> tuple[str, ...]:
+    """The slug of a company, and those that it had before."""
+    return company, *edition.portal.aliases(f"{Company.kind}/{company}")
+
+
+def below(edition: Edition, slug: str) -> list[str]:
+    """The slug of a job, and those that it had while its employer was called otherwise."""
+    company, _, job = slug.partition("/")
+    return [f"{name}/{job}" for name in names(edition, company)]
 
 
 def redirect_page(edition: Edition, kind: str, slug: str, alias: str) -> Page:
@@ -57,19 +76,31 @@ def redirect_page(edition: Edition, kind: str, slug: str, alias: str) -> Page:
     )
 
 
-def former_job_page(edition: Edition, slug: str) -> Page:
+def former_job_page(edition: Edition, slug: str, name: str) -> Page:
     """What stands at the address of a job of which nobody knows anything any more."""
     return _redirect(
         edition,
-        edition.addresses.named(Job.kind, slug, edition.code),
+        edition.addresses.named(Job.kind, name, edition.code),
         edition.link(Company.kind, slug.partition("/")[0]),
         edition._("This job is not open any more; its employer is %(name)s."),
     )
 
 
-def job_folder_page(edition: Edition, company: str) -> Page:
+def moved_job_page(edition: Edition, slug: str, name: str) -> Page:
+    """What stands at the address that a job had while its employer was called otherwise."""
+    employer = edition.link(Company.kind, slug.partition("/")[0])
+    return _redirect(
+        edition,
+        edition.addresses.named(Job.kind, name, edition.code),
+        Link(employer.text, edition.addresses.named(Job.kind, slug, edition.code)),
+        edition._("This page has moved to %(name)s."),
+        FOLDER,
+    )
+
+
+def job_folder_page(edition: Edition, company: str, name: str) -> Page:
     """What who shortens the address of a job finds: the jobs of its employer, or the employer."""
-    address = edition.addresses.named(Job.kind, company, edition.code)
+    address = edition.addresses.named(Job.kind, name, edition.code)
     employer = edition.link(Company.kind, company)
     if not edition.portal.jobs_by_subject.get(f"{Company.kind}/{company}"):
         return _redirect(edition, address, employer, "%(name)s", FOLDER)
