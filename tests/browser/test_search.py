@@ -315,6 +315,26 @@ class TestBox:
             assert searched(page) == {"q": words.query}
             expect(field(page)).to_have_value(words.query)
 
+    def test_all_results_are_those_of_what_was_typed_last(
+        self, open_page: Open, words: Words
+    ) -> None:
+        """Who types on while the answer for fewer letters is shown is not led to that one's."""
+        page = open_page(words.home)
+        field(page).press_sequentially(words.query[:4])
+        all_results = page.locator(".search-all")
+        expect(all_results).to_be_visible()
+        page.evaluate(
+            """([rest]) => {
+                const field = document.querySelector("input[name=q]");
+                field.value += rest;
+                field.dispatchEvent(new Event("input"));
+                document.querySelector(".search-all").click();
+            }""",
+            [words.query[4:]],
+        )
+        expect(results(page).first).to_be_visible()
+        assert searched(page) == {"q": words.query}
+
     def test_it_closes_when_the_focus_leaves(self, open_page: Open) -> None:
         """What opened over the page gives it back."""
         page = open_page("/en/")

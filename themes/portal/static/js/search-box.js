@@ -23,12 +23,20 @@ export function attachBox({ form, field, phrases, read, ask }) {
     panel.hidden = false;
   };
   const quoted = (text) => element("strong", "", text);
-  /** A link to the page that searches for something. */
+  /** The page that searches for something. */
+  const address = (query) => `${form.action}?${new URLSearchParams({ q: query })}`;
   const way = (query, text) => {
     const link = element("a", "", text);
-    link.href = `${form.action}?${new URLSearchParams({ q: query })}`;
+    link.href = address(query);
     link.dataset.searchHit = "";
     return link;
+  };
+  /** The way to all results leads to those of what stands in the field, as Enter does: who types on
+      sees those of the letters before until new ones come. */
+  const all = way("", "");
+  all.className = "search-all";
+  const aim = () => {
+    all.href = address(read());
   };
 
   function show({ kinds, results, jobs, jobsFirst, searched }, query) {
@@ -39,8 +47,8 @@ export function attachBox({ form, field, phrases, read, ask }) {
     const lead = jobsFirst && others[0]?.isNamed ? others.splice(0, 1) : [];
     const shown = jobsFirst ? [...lead, ...jobs, ...others] : [...others, ...jobs];
     list.append(...shown.map((result) => resultItem(result, phrases, "p")));
-    const all = way(query, `${phrases.say("all")} (${count})`);
-    all.className = "search-all";
+    all.textContent = `${phrases.say("all")} (${count})`;
+    aim();
     const note = phrases.fill("instead", { searched: quoted(searched), query: quoted(query) });
     status.textContent = count;
     panel.replaceChildren(...(searched ? [element("p", "search-said", ...note)] : []), list, all);
@@ -67,6 +75,7 @@ export function attachBox({ form, field, phrases, read, ask }) {
     else search(query, { limit: SHOWN, jobs: JOBS });
   });
 
+  field.addEventListener("input", aim);
   field.addEventListener("input", type);
   field.addEventListener("focus", () => panel.hidden && type());
   form.addEventListener("focusout", (event) => {
