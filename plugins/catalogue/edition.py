@@ -386,8 +386,11 @@ class Edition:
         return self.story_cards(self.portal.stories[key] for key in keys)
 
     def story_cards(self, stories: Iterable[Translations[Story]]) -> tuple[ArticleCard, ...]:
+        return tuple(map(self.story_card, self.stories_in_order(stories)))
+
+    def stories_in_order(self, stories: Iterable[Translations[Story]]) -> list[Translations[Story]]:
         """Stories, those in this language first, then by key."""
-        return tuple(map(self.story_card, sorted(stories, key=self._story_order)))
+        return sorted(stories, key=self._story_order)
 
     def _story_order(self, translations: Translations[Story]) -> tuple[bool, str]:
         return self.code not in translations, self.article(translations).key

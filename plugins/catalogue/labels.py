@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from plugins.portal.records import (
     Audience,
     Citizenship,
+    Coming,
     Companion,
     DanishNeeded,
     Employees,
@@ -131,6 +132,14 @@ AUDIENCES: Mapping[Audience, str] = {
     Audience.PARTNERS: gettext_noop("For accompanying partners"),
     Audience.FAMILIES: gettext_noop("For families with children"),
     Audience.STUDENTS: gettext_noop("For international students"),
+}
+
+COMINGS: Mapping[Coming, str] = {
+    Coming.FOR_WORK: gettext_noop("Came for work"),
+    Coming.TO_STUDY: gettext_noop("Came to study"),
+    Coming.AS_PARTNER: gettext_noop("Came because of a partner"),
+    Coming.WITH_PARTNER: gettext_noop("Came with a partner"),
+    Coming.WITH_CHILDREN: gettext_noop("Came with children"),
 }
 
 AUDIENCE_MEANINGS: Mapping[Audience, str] = {

@@ -201,6 +201,16 @@ class Companion(StrEnum):
     CHILDREN = "children"
 
 
+class Coming(StrEnum):
+    """What somebody came for, and with whom."""
+
+    FOR_WORK = "for-work"
+    TO_STUDY = "to-study"
+    AS_PARTNER = "as-partner"
+    WITH_PARTNER = "with-partner"
+    WITH_CHILDREN = "with-children"
+
+
 class Visitor(StrEnum):
     """Whom an event or a network is for."""
 
@@ -539,6 +549,7 @@ class Story(Article):
             "company",
             "municipality",
             "arrived",
+            "came",
             "months_to_first_job",
         }
     )
@@ -552,6 +563,7 @@ class Story(Article):
     """The employer's name, where it has no profile in the portal."""
     municipality: MunicipalityRef
     arrived: PartialDate | None = None
+    came: tuple[Coming, ...] = ()
     months_to_first_job: Annotated[Whole, Field(ge=0, le=600)] | None = None
     found_job_by: Text | None = None
     partner: Text | None = None

@@ -580,6 +580,11 @@ VALUES = [
         "content/stories/ada-example.en.md:9: 'arrived': '2017-13' is not a time: write 2017, 2017-12 or 2017-12-01",
     ),
     Fault(
+        "a situation that nobody is in",
+        swap(STORY, "came: [for-work, with-partner]", "came: [for-work, with-partners]"),
+        "content/stories/ada-example.en.md:10: 'came' cannot be 'with-partners'; allowed: as-partner, for-work, to-study, with-children, with-partner; did you mean 'with-partner'?",
+    ),
+    Fault(
         "a picture outside the media folder",
         swap(COMPANY, "file: windmills.png", "file: ../../secret.png"),
         "companies/example-windmills.yaml:55: 'file': '../../secret.png' is not a picture in content/media: lower-case names ending in .png, .jpg or .webp, with no '..' and no leading '/'",
@@ -592,12 +597,12 @@ VALUES = [
     Fault(
         "a picture that is a link",
         move_and_link("content/media/portraits/ada.png", "ada.png"),
-        "content/stories/ada-example.en.md:15: 'portraits/ada.png' leads out of content/media; put the file itself there",
+        "content/stories/ada-example.en.md:16: 'portraits/ada.png' leads out of content/media; put the file itself there",
     ),
     Fault(
         "a picture in a linked folder",
         move_and_link("content/media/portraits", "portraits"),
-        "content/stories/ada-example.en.md:15: 'portraits/ada.png' leads out of content/media; put the file itself there",
+        "content/stories/ada-example.en.md:16: 'portraits/ada.png' leads out of content/media; put the file itself there",
     ),
     Fault(
         "a slug with capitals",
