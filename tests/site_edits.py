@@ -397,6 +397,26 @@ def change_a_mentor_programme(site: Path, number: int) -> None:
 
 
 @edit
+def change_a_path(site: Path, number: int) -> None:
+    path = site / "content/pathways/partners.yaml"
+    offers = ("coffee-meetings", "internships", "danish-lessons", "remote-days")
+    replace_in(path, r"^    offers: .*", f"    offers: [{offers[number % 4]}]")
+    replace_in(path, r"^      en: Try.*", f"      en: Try it {number} times")
+
+
+@edit
+def publish_or_withdraw_a_path(site: Path, number: int) -> None:
+    path = site / "content/pathways/families.yaml"
+    replace_in(path, r"^status: .*", f"status: {('published', 'draft')[number % 2]}")
+
+
+@edit
+def change_whom_employers_are_led_to(site: Path, number: int) -> None:
+    path = site / "content/municipalities/exampleby.yaml"
+    replace_in(path, r"^  name: Partner desk.*", f"  name: Partner desk {number}")
+
+
+@edit
 def change_a_word_of_addresses(site: Path, number: int) -> None:
     """Pages of other languages lead there too."""
     word = ("companies", "my-life", "jobs")[number % 3]

@@ -9,9 +9,12 @@ from website import PROJECT
 from plugins.portal.records import (
     RECORDS,
     Contact,
+    Course,
+    EmployersSide,
     Image,
     Location,
     OfficialLink,
+    PathStep,
     Salary,
     Situation,
     Source,
@@ -37,6 +40,7 @@ def test_every_key_that_editors_may_write_is_documented(kind: str) -> None:
     [
         *(Contact, Image, Location, Salary, Source, UsefulLink),
         *(OfficialLink, Situation, Timing),
+        *(PathStep, Course, EmployersSide),
     ],
 )
 def test_every_key_of_a_part_is_documented(part: type) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from plugins.catalogue.labels import (
     EMPLOYMENT_TYPES,
     JOB_DANISH_NEEDED,
     OFFERS,
+    OFFICES,
     OPENINGS,
     TOPICS,
 )
@@ -40,6 +41,7 @@ from plugins.portal.addresses import (
 from plugins.portal.likeness import company_of
 from plugins.portal.links import Portal, Translations, in_languages, text_in
 from plugins.portal.page import Feed, Frame, LanguageLink, Link, Page
+from plugins.portal.qr import QrCode
 from plugins.portal.records import (
     COUNTRY,
     Article,
@@ -56,6 +58,8 @@ from plugins.portal.records import (
     Municipality,
     Network,
     Offer,
+    Office,
+    Pathway,
     PlainPage,
     Record,
     Source,
@@ -79,6 +83,7 @@ NAMED_BY: Mapping[str, str] = {
     Event.kind: "title",
     Network.kind: "name",
     MentorProgramme.kind: "name",
+    Pathway.kind: "title",
     **dict.fromkeys((Guide.kind, Story.kind, PlainPage.kind, Job.kind), "title"),
 }
 """Kind of record → the field that says what it is called, in one language or in each."""
@@ -163,6 +168,12 @@ class ContactView:
     phone: str
     url: str
     place: Link | None = None
+    card: str = ""
+    """The file for address books; '' where there is none."""
+    id: str = ""
+    """Its place on the page; '' where nothing leads there."""
+    qr: QrCode | None = None
+    """The address of that place, for telephones to take from paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,11 +443,22 @@ class Edition:
 
         ``place`` leads to the municipality from pages that are not its own.
         """
-        found = (
-            (municipality.newcomer_service, self._("New in the municipality?")),
-            (municipality.partner_consultant, self._("Your partner's job")),
-        )
-        return tuple(self.contact(contact, heading, place) for contact, heading in found if contact)
+        found = (self.office(municipality, office, place) for office in Office)
+        return tuple(filter(None, found))
+
+    def office(
+        self,
+        municipality: Municipality,
+        office: Office,
+        place: Link | None = None,
+        heading: str | None = None,
+    ) -> ContactView | None:
+        """A contact of a municipality, if it has it, with its file for address books."""
+        if not (contact := municipality.contact_of(office)):
+            return None
+        said = self._(OFFICES[office]) if heading is None else heading
+        card = self.addresses.card(municipality, office, self.code)
+        return replace(self.contact(contact, said, place), card=card)
 
     @by_slug
     def place_contacts(self, slug: str) -> tuple[ContactView, ...]:
@@ -473,9 +495,18 @@ class Edition:
 
     @property
     def partners(self) -> str:
-        """The address of the guides for partners; '' where none is for them."""
+        """The address of their path, or of the guides for them; '' where there is neither."""
+        if Audience.PARTNERS in self.pathways:
+            return self.pathways[Audience.PARTNERS].address
         served = Audience.PARTNERS in self.audiences
         return self.addresses.audience(self.code, Audience.PARTNERS) if served else ""
+
+    @property
+    @shared
+    def pathways(self) -> Mapping[Audience, Link]:
+        """The paths to a job, in the order of audiences."""
+        found = self.portal.pathways
+        return {one: self.link(Pathway.kind, one) for one in Audience if one in found}
 
     @property
     @shared

@@ -13,6 +13,7 @@ from plugins.portal.records import (
     Mentee,
     MentorForm,
     Offer,
+    Office,
     Opening,
     PayPeriod,
     Phase,
@@ -105,6 +106,15 @@ OPENINGS: Mapping[Opening, str] = {
     Opening.GRADUATE: gettext_noop("Graduate position"),
 }
 
+OPENINGS_NOW: Mapping[Opening, str] = {
+    Opening.STUDENT_JOB: gettext_noop("Open student jobs"),
+    Opening.INTERNSHIP: gettext_noop("Open internships"),
+    Opening.THESIS: gettext_noop("Open thesis projects"),
+    Opening.PHD: gettext_noop("Open PhD positions"),
+    Opening.APPRENTICESHIP: gettext_noop("Open apprenticeships"),
+    Opening.GRADUATE: gettext_noop("Open graduate positions"),
+}
+
 SALARIES: Mapping[PayPeriod, str] = {
     PayPeriod.HOUR: gettext_noop("%(amount)s %(currency)s an hour"),
     PayPeriod.DAY: gettext_noop("%(amount)s %(currency)s a day"),
@@ -140,6 +150,11 @@ COMINGS: Mapping[Coming, str] = {
     Coming.AS_PARTNER: gettext_noop("Came because of a partner"),
     Coming.WITH_PARTNER: gettext_noop("Came with a partner"),
     Coming.WITH_CHILDREN: gettext_noop("Came with children"),
+}
+
+OFFICES: Mapping[Office, str] = {
+    Office.NEWCOMER_SERVICE: gettext_noop("New in the municipality?"),
+    Office.PARTNER_CONSULTANT: gettext_noop("Your partner's job"),
 }
 
 AUDIENCE_MEANINGS: Mapping[Audience, str] = {

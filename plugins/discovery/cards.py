@@ -26,6 +26,7 @@ LABELS: Mapping[str, str] = {
     "event": gettext_noop("Event"),
     "network": gettext_noop("Network"),
     "mentor-programme": gettext_noop("Mentor programme"),
+    "pathway": gettext_noop("Path to a job"),
 }
 """Kind of page → what its picture calls it. Other pages go by the portal's name."""
 

@@ -5,7 +5,7 @@ https://developers.google.com/search/docs/appearance/structured-data/sd-policies
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import orjson
@@ -23,6 +23,7 @@ from plugins.portal.records import (
     Job,
     Location,
     Municipality,
+    Pathway,
     Salary,
     Story,
 )
@@ -89,6 +90,8 @@ def _subjects(page: Page) -> Iterator[Thing]:
             yield _job_posting(job, page)
         case Event() if page.indexed:
             yield _event(page)
+        case Pathway():
+            yield _path(page)
         case Guide():
             yield _article(page, about=_thing("Place", name=page.place) if page.place else None)
         case Story() as story:
@@ -109,7 +112,6 @@ def _website(page: Page) -> Thing:
 
 def _steps(page: Page) -> Thing:
     """The steps of a move as a list: no how-to, since nobody takes all of them."""
-    address = canonical_address(page)
     steps = [
         step
         for phase in page.view.phases
@@ -117,17 +119,29 @@ def _steps(page: Page) -> Thing:
         for step in situation.steps
     ]
     steps.sort(key=lambda step: int(step.order))
+    return _list_of_steps(page, ((step.name, step.id) for step in steps))
+
+
+def _path(page: Page) -> Thing:
+    """A path to a job, whose steps stand in their order."""
+    return _list_of_steps(page, ((str(step.name.text), step.id) for step in page.view.steps))
+
+
+def _list_of_steps(page: Page, steps: Iterable[tuple[str, str]]) -> Thing:
+    """Steps by their names and the ids of their places on the page."""
+    address = canonical_address(page)
+    items = [
+        _thing("ListItem", position=place, name=name, url=f"{address}#{id_}")
+        for place, (name, id_) in enumerate(steps, 1)
+    ]
     return _thing(
         "ItemList",
         name=page.title,
         description=page.description,
         url=address,
         itemListOrder="https://schema.org/ItemListOrderAscending",
-        numberOfItems=len(steps),
-        itemListElement=[
-            _thing("ListItem", position=place, name=step.name, url=f"{address}#{step.id}")
-            for place, step in enumerate(steps, 1)
-        ],
+        numberOfItems=len(items),
+        itemListElement=items,
     )
 
 

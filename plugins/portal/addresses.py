@@ -6,10 +6,13 @@ from functools import cached_property
 from typing import cast
 
 from plugins.portal.records import (
+    PATH_AUDIENCES,
     RECORDS,
     Article,
     Audience,
     Offer,
+    Office,
+    Pathway,
     PlainPage,
     Record,
     Step,
@@ -43,6 +46,7 @@ EVENTS = pgettext_noop("path", "events")
 NETWORKS = pgettext_noop("path", "networks")
 MENTORS = pgettext_noop("path", "mentors")
 PAST = pgettext_noop("path", "past")
+FOR_EMPLOYERS = pgettext_noop("path", "for-employers")
 
 OFFER_WORDS: Mapping[Offer, str] = {
     Offer.RELOCATION_HELP: pgettext_noop("path", "relocation-help"),
@@ -72,6 +76,11 @@ VISITOR_WORDS: Mapping[Visitor, str] = {
     Visitor.EMPLOYERS: pgettext_noop("path", "employers"),
 }
 
+OFFICE_WORDS: Mapping[Office, str] = {
+    Office.NEWCOMER_SERVICE: pgettext_noop("path", "newcomer-service"),
+    Office.PARTNER_CONSULTANT: pgettext_noop("path", "partner-consultant"),
+}
+
 SECTION_WORDS = (COMPANIES, MUNICIPALITIES, CLUSTERS, COMPETENCES, MY_LIFE, STORIES, JOBS)
 MEETING_WORDS = (EVENTS, NETWORKS, MENTORS)
 """Where newcomers meet others; each is there while something of its kind is."""
@@ -83,6 +92,7 @@ PATH_WORDS = (
     *MEETING_WORDS,
     *CHOOSING_WORDS,
     PAST,
+    FOR_EMPLOYERS,
     OFFERS,
     AUDIENCE,
     MY_MOVE,
@@ -91,6 +101,7 @@ PATH_WORDS = (
     SALARY,
     *OFFER_WORDS.values(),
     *AUDIENCE_WORDS.values(),
+    *OFFICE_WORDS.values(),
     VISITOR_WORDS[Visitor.NEWCOMERS],
     VISITOR_WORDS[Visitor.EMPLOYERS],
 )
@@ -118,11 +129,20 @@ JSON_FEED = "feed.json"
 CALENDAR = "calendar.ics"
 """The last part of the address of a calendar file, below what it is of. RFC 5545"""
 
+CARD = ".vcf"
+"""How the address of a contact card ends. RFC 6350"""
+
 API = "api/v1/"
 """Below the portal's top: what programs read, in a form that stays as it is documented."""
 
 NOT_FOUND = "404.html"
 """The file that static hosts look for when there is no page."""
+
+OFFICE_IDS: Mapping[Office, str] = {
+    Office.NEWCOMER_SERVICE: "Newcomer-service",
+    Office.PARTNER_CONSULTANT: "Partner-consultant",
+}
+"""The place of each contact on its municipality's page. It is printed as a QR code: never change it."""
 
 STEP_ID = "Step-"
 """What the id of a step begins with, all of which stand on one page."""
@@ -169,6 +189,8 @@ class Addresses:
         """The page of the record of ``kind`` that is, or once was, called ``slug``; a step's place on its page."""
         if kind == Step.kind:
             return f"{self.my_move(language)}#{STEP_ID}{slug}"
+        if kind == Pathway.kind:
+            return self.pathway(language, Audience(slug))
         return f"{self._above[language][kind]}{slug}/"
 
     @cached_property
@@ -231,6 +253,23 @@ class Addresses:
             f"{self.section(language, MY_LIFE)}{words[AUDIENCE]}/{words[AUDIENCE_WORDS[audience]]}/"
         )
 
+    def pathway(self, language: str, audience: Audience) -> str:
+        """The path of an audience to a job."""
+        return self.section(language, AUDIENCE_WORDS[audience])
+
+    def pathway_for_employers(self, language: str, audience: Audience) -> str:
+        """What employers do on that path."""
+        return f"{self.pathway(language, audience)}{self.words[language][FOR_EMPLOYERS]}/"
+
+    def office(self, municipality: Record, office: Office, language: str) -> str:
+        """The place of a contact on its municipality's page."""
+        return f"{self.of(municipality, language)}#{OFFICE_IDS[office]}"
+
+    def card(self, municipality: Record, office: Office, language: str) -> str:
+        """A contact as a file for address books."""
+        word = self.words[language][OFFICE_WORDS[office]]
+        return f"{self.of(municipality, language)}{word}{CARD}"
+
     def my_move(self, language: str) -> str:
         """The page of all steps of a move."""
         return f"{self.section(language, MY_LIFE)}{self.words[language][MY_MOVE]}/"
@@ -268,6 +307,8 @@ class Addresses:
         found[self.salary(language)] = SALARY
         found[f"{self.section(language, EVENTS)}{words[AUDIENCE]}/"] = AUDIENCE
         found[self.past_events(language)] = PAST
+        for audience in PATH_AUDIENCES:
+            found[self.pathway(language, audience)] = AUDIENCE_WORDS[audience]
         return found
 
     def not_found(self, language: str) -> str:

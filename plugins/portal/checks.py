@@ -32,6 +32,7 @@ COMPLETE_FIELDS: Mapping[str, str] = {
     "cluster": "name",
     "competence": "label",
     "step": "name",
+    "pathway": "title",
     GROUP: "name",
 }
 """Kind → the text that stands in every list, and so must exist in every language."""

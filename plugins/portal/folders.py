@@ -22,6 +22,7 @@ from plugins.portal.records import (
     MentorProgramme,
     Municipality,
     Network,
+    Pathway,
     PlainPage,
     Record,
     Step,
@@ -41,6 +42,7 @@ FOLDERS: Mapping[str, type[Record]] = {
     "events": Event,
     "networks": Network,
     "mentors": MentorProgramme,
+    "pathways": Pathway,
 }
 JOBS_FOLDER = "jobs"
 COMPETENCES_FILE = "competences.yaml"

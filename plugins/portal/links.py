@@ -30,6 +30,8 @@ from plugins.portal.records import (
     Municipality,
     Network,
     Offer,
+    Opening,
+    Pathway,
     PlainPage,
     Record,
     Step,
@@ -117,6 +119,8 @@ class Portal:
     networks: Mapping[str, Network] = field(default_factory=dict)
     programmes: Mapping[str, MentorProgramme] = field(default_factory=dict)
     """Those of mentors."""
+    pathways: Mapping[str, Pathway] = field(default_factory=dict)
+    """Those of audiences to a job."""
     today: Callable[[], date] = field(default=lambda: date.min)
     """Asks for the day; who asks is made anew every day, and so nobody does but relations."""
     span: Span = ALWAYS
@@ -155,6 +159,7 @@ class Portal:
             Event.kind: self.events,
             Network.kind: self.networks,
             MentorProgramme.kind: self.programmes,
+            Pathway.kind: self.pathways,
         }
 
     @property
@@ -188,6 +193,14 @@ class Portal:
             for subject in subjects:
                 found[subject].append(job)
         return {subject: tuple(jobs) for subject, jobs in found.items()}
+
+    @relation
+    def jobs_by_opening(self) -> Mapping[Opening, tuple[str, ...]]:
+        """The slugs of the jobs that are no ordinary ones, by whom they are for; the newest stand first."""
+        if not self.pathways:
+            return {}  # nobody else asks, and jobs come by the thousand
+        said = ((told(_unopened(self.jobs, job), ("opening",))[0], job) for job in self.newest_jobs)
+        return _grouped((Opening(opening) if opening else None, job) for opening, job in said)
 
     @kept_relation
     def deadlines(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
@@ -672,6 +685,7 @@ def link_records(loaded: Loaded, languages: tuple[str, ...], day: date) -> Porta
         events=by_name(Event),
         networks=by_name(Network),
         programmes=by_name(MentorProgramme),
+        pathways=by_name(Pathway),
         today=tracker.given("day", day),
         span=calendar.span(_turns(by_kind, known, day)),
         tracker=tracker,

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import Any
 
 from plugins.portal.origins import BODY
 from plugins.portal.problems import Problem
 from plugins.portal.reading import Location
-from plugins.portal.records import Article, Job, Record
+from plugins.portal.records import Article, Job, Pathway, Record
 from plugins.portal.text import LINK_KINDS, OUTSIDE_SCHEMES, links_in
 
 ProblemInText = Callable[[Location, int, str], Problem]
@@ -36,13 +37,25 @@ def markdown_texts(record: Record) -> Iterator[MarkdownText]:
         if record.description:
             yield MarkdownText(record, ("description",), record.description)
     else:
-        for field in RICH_FIELDS:
-            for code, text in (getattr(record, field, None) or {}).items():
-                yield MarkdownText(record, (field, code), text)
+        for part, *place, field in _rich_fields(record):
+            for code, text in (getattr(part, field, None) or {}).items():
+                yield MarkdownText(record, (*place, field, code), text)
+
+
+def _rich_fields(record: Record) -> Iterator[tuple[Any, ...]]:
+    """The parts of a record that may have Markdown, each with the place of the field from the record on."""
+    yield from ((record, field) for field in RICH_FIELDS)
+    if isinstance(record, Pathway):
+        steps = enumerate(record.steps or ())
+        yield from ((step, "steps", position, "what") for position, step in steps)
+        yield from ((record.employers, "employers", field) for field in EMPLOYERS_FIELDS)
 
 
 RICH_FIELDS = ("about", "life", "what", "for_mentees", "for_mentors", "how_to_join")
 """The fields of records that are Markdown in several languages, whatever the kind."""
+
+EMPLOYERS_FIELDS = ("why", "how", "expect")
+"""Those of what a path says to employers."""
 
 Fault = tuple[int, str]
 """The position in a text at which something is wrong, and what to say of it."""

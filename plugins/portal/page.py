@@ -44,7 +44,7 @@ class Feed:
     """The media type that it is sent as."""
 
 
-BARE = frozenset({"feed", "embed", "data", "calendar"})
+BARE = frozenset({"feed", "embed", "data", "calendar", "contact-card"})
 """Kinds of page that are no part of the portal as visitors walk through it: programs read them, or
 other sites show them. No search names them, and no social network."""
 

@@ -13,6 +13,7 @@ from plugins.portal.moves import PHASE_DAYS
 from plugins.portal.origins import Origin
 from plugins.portal.problems import Problem, allowed
 from plugins.portal.records import (
+    PATH_AUDIENCES,
     RULES_OF_TAX,
     Article,
     Due,
@@ -21,6 +22,7 @@ from plugins.portal.records import (
     Job,
     MentorProgramme,
     Pace,
+    Pathway,
     Phase,
     ProgrammeState,
     Record,
@@ -49,6 +51,8 @@ def check_record(record: Record, origin: Origin) -> Iterator[Problem]:
         yield from check_event(record, origin)
     if isinstance(record, MentorProgramme):
         yield from check_programme(record, origin)
+    if isinstance(record, Pathway):
+        yield from check_pathway(record, origin)
     yield from check_repetitions(record, origin)
     yield from check_markdown(record, origin.problem_in_text)
 
@@ -291,3 +295,20 @@ def check_programme(programme: MentorProgramme, origin: Origin) -> Iterator[Prob
     if programme.next_start and programme.state is ProgrammeState.EXAMPLE:
         message = "a programme that is an example has no 'next_start'; remove the line"
         yield origin.problem(("next_start",), message)
+
+
+def check_pathway(pathway: Pathway, origin: Origin) -> Iterator[Problem]:
+    """A path is called after an audience, and each course's source is one of those that were checked."""
+    if pathway.slug not in PATH_AUDIENCES:
+        message = f"'{pathway.slug}' is no audience that has a path; name the file after one"
+        yield Problem(pathway.path, 1, f"{message}: {allowed(pathway.slug, PATH_AUDIENCES)}")
+    for position, step in enumerate(pathway.steps or ()):
+        for field in ("offers", "openings"):
+            for at, value in repeated(getattr(step, field)):
+                message = f"'{value}' is given twice; remove one"
+                yield origin.problem(("steps", position, field, at), message)
+    own = {source.url for source in pathway.sources or ()}
+    for position, course in enumerate(pathway.courses or ()):
+        if course.source not in own:
+            message = f"'{course.source}' is not among 'sources'; {allowed(course.source, own)}"
+            yield origin.problem(("courses", position, "source"), message)

@@ -58,6 +58,7 @@ ClusterRef = Annotated[Text, Reference("cluster")]
 CompetenceRef = Annotated[Text, Reference("competence")]
 CompanyRef = Annotated[Text, Reference("company")]
 GuideRef = Annotated[Text, Reference("guide")]
+StoryRef = Annotated[Text, Reference("story")]
 StepRef = Annotated[Text, Reference("step")]
 NetworkRef = Annotated[Text, Reference("network")]
 GroupRef = Annotated[Text, Reference(GROUP)]
@@ -156,6 +157,13 @@ class Audience(StrEnum):
     PARTNERS = "partners"
     FAMILIES = "families"
     STUDENTS = "students"
+
+
+class Office(StrEnum):
+    """Who answers at a municipality: its contacts, by the keys of its file."""
+
+    NEWCOMER_SERVICE = "newcomer_service"
+    PARTNER_CONSULTANT = "partner_consultant"
 
 
 class Phase(StrEnum):
@@ -421,6 +429,10 @@ class Municipality(LastingRecord):
     partner_consultant: Contact | None = None
     links: tuple[UsefulLink, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+    def contact_of(self, office: Office) -> Contact | None:
+        found: Contact | None = getattr(self, office)
+        return found
 
 
 class Cluster(LastingRecord):
@@ -728,6 +740,80 @@ class MentorProgramme(LastingRecord):
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
 
 
+class PathStep(Part):
+    """One step of a path to a job."""
+
+    name: LocalText
+    what: LocalMarkdown
+    takes: LocalText | None = None
+    """How long, where that is known."""
+    helper: LocalText | None = None
+    """Who helps with it."""
+    offers: tuple[Offer, ...] = ()
+    """What employers offer that opens the step: they are listed by it."""
+    openings: tuple[Opening, ...] = ()
+    """The open jobs that are it."""
+    link: OfficialLink | None = None
+    guide: GuideRef | None = None
+
+
+class Course(Part):
+    """Lessons or workshops that help on a path."""
+
+    name: Name
+    about: LocalText
+    organiser: Organiser
+    municipalities: tuple[MunicipalityRef, ...] = ()
+    """None where it is for all of the region."""
+    form: LocalText | None = None
+    """How one takes part, and how long it lasts."""
+    languages: tuple[SpokenLanguage, ...] = ()
+    link: LocalAddress
+    source: HttpsUrl
+
+
+class EmployersSide(Part):
+    """What a path asks of employers, and what they get from it."""
+
+    title: LocalText
+    lead: LocalText
+    why: LocalMarkdown
+    how: LocalMarkdown
+    expect: LocalMarkdown
+
+
+class Pathway(Record):
+    """How an audience gets from the arrival to a job, step by step. The file is named after the audience."""
+
+    kind = "pathway"
+
+    title: LocalText
+    lead: LocalText
+    office: Office
+    """Who helps at each municipality."""
+    two_careers: bool = False
+    """Whether it is for those who look for two jobs around one home."""
+    steps: Annotated[tuple[PathStep, ...], Field(min_length=1)]
+    courses: tuple[Course, ...] = ()
+    employers: EmployersSide | None = None
+    stories: tuple[StoryRef, ...] = ()
+    """Of people who went the path."""
+    reviewed_on: IsoDate
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+    @property
+    def audience(self) -> Audience:
+        return Audience(self.slug)
+
+    @cached_property
+    def updated(self) -> date | None:
+        return max(self.reviewed_on, *(source.checked for source in self.sources))
+
+
+PATH_AUDIENCES = tuple(one for one in Audience if one is not Audience.EVERYONE)
+"""Those who can have a path of their own."""
+
+
 class Job(Record):
     """An open position at a company, in the words and the language of its posting.
 
@@ -909,5 +995,6 @@ RECORDS: dict[str, type[Record]] = {
         *(Job, GoneJob),
         TaxYear,
         *(Event, Network, MentorProgramme),
+        Pathway,
     )
 }

@@ -31,6 +31,7 @@ LINK_KINDS = frozenset(
         "story",
         "page",
         "network",
+        "pathway",
     }
 )
 """Editors link to records as ``[text](company:vola)``; addresses are not written by hand."""

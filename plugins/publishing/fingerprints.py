@@ -39,6 +39,7 @@ LIBRARIES = (
     "orjson",
     "pyicu-wheels",
     "pydantic",
+    "segno",
 )
 """What else turns records into views, and these into bytes."""
 

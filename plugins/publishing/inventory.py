@@ -7,7 +7,7 @@ from plugins.portal.problems import Problem
 
 INDEX = "index.html"
 
-ENDINGS = (".html", ".xml", ".json", ".csv", ".ics")
+ENDINGS = (".html", ".xml", ".json", ".csv", ".ics", ".vcf")
 """What the addresses of pages end in that are files by that name."""
 
 

@@ -23,6 +23,7 @@ from plugins.portal.records import (
     Municipality,
     Network,
     Offer,
+    Pathway,
     Record,
     Story,
 )
@@ -41,10 +42,22 @@ KINDS = (
 """Kinds of documents, in the order in which equal results stand. Jobs are the most: as the last they
 leave the small numbers to the others, and results of both are shown apart."""
 
+PATHS = {"pathway", "pathway-for-employers"}
+
 LIST_KINDS = frozenset(
-    {"home", "jobs", "companies", "offer", "guides", "stories", "municipalities"}
-).union({"my-move", "salary", "events", "events-for", "events-in", "networks", "mentors"})
-"""Pages without a record that can be found too; their first page, where they have several."""
+    {
+        "home",
+        "jobs",
+        "companies",
+        "offer",
+        "guides",
+        "stories",
+        "municipalities",
+        "my-move",
+        "salary",
+    }
+).union({"events", "events-for", "events-in", "networks", "mentors"}, PATHS)
+"""Pages that results call nothing but pages; their first page, where they have several."""
 
 FOUND_KINDS = LIST_KINDS.union(KINDS)
 """Kinds of pages that can be found. To look at others would be to make them."""
@@ -291,7 +304,7 @@ def _document(page: Page, language: str, names: Names) -> Document:
     return Document(
         address=page.address,
         title=page.title,
-        kind=page.kind if page.record else "page",
+        kind=page.kind if page.kind in KINDS else "page",
         summary=_summary(page),
         place=page.place,
         language=page.language if page.language != language else "",
@@ -436,6 +449,8 @@ def _other_names(page: Page, record: Record, names: Names) -> Iterator[str]:
             name = record.title if isinstance(record, Event) else record.name
             others = {} if isinstance(name, str) else name
             yield from (said for code, said in others.items() if code != page.language)
+        case Pathway():
+            yield from (said for code, said in record.title.items() if code != page.language)
 
 
 def _labels(page: Page, names: Names) -> Iterator[str]:
@@ -470,6 +485,15 @@ def _meeting_texts(record: Event | Network | MentorProgramme, language: str) -> 
             yield _in_language(texts, language)
 
 
+def _texts_of_path(pathway: Pathway, page: Page) -> Iterator[str]:
+    """What a path says of its steps and courses, which its page names."""
+    yield _in_language(pathway.lead, page.language)
+    yield from (str(step.name.text) for step in page.view.steps)
+    yield from (_in_language(step.what, page.language) for step in pathway.steps)
+    yield from (str(course.name.text) for course in page.view.courses)
+    yield from (_in_language(course.about, page.language) for course in pathway.courses)
+
+
 def _body(page: Page, names: Names) -> Iterator[str]:
     """What a page says; a guide also what its translations say, whose words stand in letters."""
     record = page.record
@@ -479,6 +503,8 @@ def _body(page: Page, names: Names) -> Iterator[str]:
             yield from (_in_language(text, page.language) for text in texts)
         case Event() | Network() | MentorProgramme():
             yield from _meeting_texts(record, page.language)
+        case Pathway():
+            yield from _texts_of_path(record, page)
         case Municipality() | Cluster():
             yield _in_language(record.about, page.language)
             yield _in_language(getattr(record, "tagline", None) or {}, page.language)

@@ -626,7 +626,7 @@ def test_every_competence_leads_to_two_careers(
 
 def test_home_and_the_partners_page_lead_to_two_careers(real_site: Website) -> None:
     """Those who come along find it where they look."""
-    for path in ("/en/", "/en/my-life/for/partners/", "/da/"):
+    for path in ("/en/", "/en/partners/", "/da/"):
         links = real_site.pages[path].xpath("//main//a/@href")
         assert any(PAGES[path[1:3]]["careers"] in link for link in links), path
 

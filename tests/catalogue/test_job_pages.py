@@ -143,7 +143,11 @@ def test_without_jobs_nothing_speaks_of_them(content, pages, home):
     """No empty list, no way to one, no number, no feed: it is as if the kind did not exist."""
     found = pages_of(with_other(content, jobs={}))
     bare = [page for page in found if page.kind not in BARE]
-    assert {page.kind for page in found if page.kind in BARE} == {"calendar", "data"}
+    assert {page.kind for page in found if page.kind in BARE} == {
+        "calendar",
+        "contact-card",
+        "data",
+    }
     gone = {page.address for page in pages} - {page.address for page in bare}
     kinds = {"job", "jobs", "job-list"}
     portal = content.portal

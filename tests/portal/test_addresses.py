@@ -10,13 +10,15 @@ from plugins.portal.addresses import (
     HOME_PAGE,
     MEETING_WORDS,
     OFFER_WORDS,
+    OFFICE_IDS,
+    OFFICE_WORDS,
     PATH_WORDS,
     SECTION_WORDS,
     SECTIONS,
     VISITOR_WORDS,
 )
 from plugins.portal.loading import load_files
-from plugins.portal.records import RECORDS, Audience, Offer, Visitor
+from plugins.portal.records import RECORDS, Audience, Offer, Office, Visitor
 
 
 @pytest.fixture
@@ -94,7 +96,8 @@ def test_no_two_records_share_an_address(records, addresses, golden_settings):
         addresses.of(record, code)
         for key, record in records.items()
         for code in golden_settings.languages
-        if key[0] != "step" and (len(key) == 2 or record.language == code)
+        # A path stands at an address that is kept for it, and so is among the lists.
+        if key[0] not in {"step", "pathway"} and (len(key) == 2 or record.language == code)
     ]
     found += [address for code in golden_settings.languages for address in addresses.lists(code)]
     found.remove("/en/"), found.remove("/da/"), found.remove("/ar/")  # the home pages' own texts
@@ -116,7 +119,8 @@ def test_every_choice_and_kind_has_a_path_word():
     """A new offer, audience or kind of record cannot be forgotten here."""
     assert set(OFFER_WORDS) == set(Offer)
     assert set(AUDIENCE_WORDS) == set(Audience)
-    assert set(SECTIONS) == set(RECORDS) - {"page", "tax"}
+    assert set(SECTIONS) == set(RECORDS) - {"page", "tax", "pathway"}
+    assert set(OFFICE_WORDS) == set(OFFICE_IDS) == set(Office)
     assert set(VISITOR_WORDS) == set(Visitor)
     assert set(SECTIONS.values()) <= {*SECTION_WORDS, *MEETING_WORDS} <= set(PATH_WORDS)
     assert len(PATH_WORDS) == len(set(PATH_WORDS))

@@ -23,6 +23,7 @@ TAX = "content/tax/2026.yaml"
 EVENT = "content/events/thursday-tea.yaml"
 EVENING = "content/events/job-evening.yaml"
 PROGRAMME = "content/mentors/two-and-two.yaml"
+PATHWAY = "content/pathways/partners.yaml"
 CORRECTIONS = "content/jobs/example-windmills.yaml"
 STEP = "content/moves/register.yaml"
 EARLY_STEP = "content/moves/ask-the-owls.yaml"
@@ -691,37 +692,37 @@ RELATIONS = [
     Fault(
         "a link that runs script",
         swap(COMPANY, "(company:aaens-garn)", "(javascript:alert(1))"),
-        "companies/example-windmills.yaml:18: 'javascript:alert(1)' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, step:…, story:…",
+        "companies/example-windmills.yaml:18: 'javascript:alert(1)' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
     ),
     Fault(
         "a link to an http address",
         swap(GUIDE, "(tel:+4500000000)", "(http://homes.example/)"),
-        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, step:…, story:…",
+        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
     ),
     Fault(
         "a bare http address",
         swap(GUIDE, "[telephone](tel:+4500000000)", "<http://homes.example/>"),
-        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, step:…, story:…",
+        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
     ),
     Fault(
         "a link by hand",
         swap(GUIDE, "(municipality:exampleby)", "(/en/municipalities/exampleby/)"),
-        "content/guides/housing.en.md:15: '/en/municipalities/exampleby/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, step:…, story:…",
+        "content/guides/housing.en.md:15: '/en/municipalities/exampleby/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
     ),
     Fault(
         "a link to an unknown kind",
         swap(GUIDE, "(municipality:exampleby)", "(town:exampleby)"),
-        "content/guides/housing.en.md:15: 'town:exampleby' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, step:…, story:…",
+        "content/guides/housing.en.md:15: 'town:exampleby' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
     ),
     Fault(
         "a link without a target",
         swap(GUIDE, "(municipality:exampleby)", "()"),
-        "content/guides/housing.en.md:15: '' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, step:…, story:…",
+        "content/guides/housing.en.md:15: '' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
     ),
     Fault(
         "a link that is defined below",
         swap(GUIDE, "> Never pay in windmills.", "[it][x]\n\n[x]: data:text/html,x"),
-        "content/guides/housing.en.md:26: 'data:text/html,x' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, step:…, story:…",
+        "content/guides/housing.en.md:26: 'data:text/html,x' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
     ),
     Fault(
         "a link in a folded text",
@@ -940,12 +941,12 @@ FILES = [
     Fault(
         "an unknown folder",
         write("content/guide/housing.en.md", "---\n---\n"),
-        "content/guide:1: nothing reads 'guide' here; allowed: clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, networks, pages, stories, tax; did you mean 'guides'?",
+        "content/guide:1: nothing reads 'guide' here; allowed: clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, networks, pages, pathways, stories, tax; did you mean 'guides'?",
     ),
     Fault(
         "an unknown file",
         write("content/competences.yml", "a: b\n"),
-        "content/competences.yml:1: nothing reads 'competences.yml' here; allowed: clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, networks, pages, stories, tax; did you mean 'competences.yaml'?",
+        "content/competences.yml:1: nothing reads 'competences.yml' here; allowed: clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, networks, pages, pathways, stories, tax; did you mean 'competences.yaml'?",
     ),
     Fault(
         "a missing vocabulary",
@@ -1613,8 +1614,76 @@ EVENTS = [
         f"{PROGRAMME}:15: 'form' cannot be 'one-on-one'; allowed: company-visits, networking, one-to-one, online, workshops; did you mean 'one-to-one'?",
     ),
 ]
+PATHWAYS = [
+    Fault(
+        "a path of no audience",
+        rename(PATHWAY, "partner.yaml"),
+        "content/pathways/partner.yaml:1: 'partner' is no audience that has a path; name the file after one: allowed: families, partners, students; did you mean 'partners'?",
+    ),
+    Fault(
+        "a step with a key that no step has",
+        swap(PATHWAY, "    takes:\n", "    lasts:\n"),
+        f"{PATHWAY}:17: unknown key 'lasts'; allowed: name, what, takes, helper, offers, openings, link, guide",
+    ),
+    Fault(
+        "a contact that no municipality has",
+        swap(PATHWAY, "office: partner_consultant", "office: partner_consultants"),
+        f"{PATHWAY}:8: 'office' cannot be 'partner_consultants'; allowed: newcomer_service, partner_consultant; did you mean 'partner_consultant'?",
+    ),
+    Fault(
+        "an offer that nobody makes",
+        swap(PATHWAY, "offers: [short-term-jobs, internships]", "offers: [short-jobs]"),
+        f"{PATHWAY}:41: 'offers' cannot be 'short-jobs'; allowed: coffee-meetings, danish-lessons, fast-track, internships, partner-help, relocation-help, remote-days, short-term-jobs, student-jobs, thesis-projects; did you mean 'short-term-jobs'?",
+    ),
+    Fault(
+        "an offer twice",
+        swap(PATHWAY, "[short-term-jobs, internships]", "[internships, internships]"),
+        f"{PATHWAY}:41: 'internships' is given twice; remove one",
+    ),
+    Fault(
+        "an opening of no job",
+        swap(PATHWAY, "openings: [internship]", "openings: [internships]"),
+        f"{PATHWAY}:42: 'openings' cannot be 'internships'; allowed: apprenticeship, graduate, internship, phd, student-job, thesis; did you mean 'internship'?",
+    ),
+    Fault(
+        "a guide of a step that is not there",
+        swap(PATHWAY, "guide: queueing", "guide: queuing"),
+        f"{PATHWAY}:35: there is no guide 'queuing'; allowed: housing, queueing, tea; did you mean 'queueing'?",
+    ),
+    Fault(
+        "a story of a path that is not there",
+        swap(PATHWAY, "stories: [ada-example]", "stories: [ada]"),
+        f"{PATHWAY}:84: there is no story 'ada'; allowed: ada-example, noor-sample",
+    ),
+    Fault(
+        "a link in a step that goes nowhere",
+        swap(PATHWAY, "[bun](company:mithal-bakery)", "[bun](company:mithal)"),
+        f"{PATHWAY}:16: there is no company 'mithal' to link to; allowed: 007-locks, aaens-garn, aerlig-oel, bare-minimum, example-windmills, hostile-cannery, long-words, mithal-bakery, oestersoeens-ost, secret-draft; did you mean 'mithal-bakery'?",
+    ),
+    Fault(
+        "a heading above all in what employers are told",
+        swap(PATHWAY, "1. Put the kettle on.", "# Put the kettle on."),
+        f"{PATHWAY}:79: a heading with '#' is the page's title; use '##'",
+    ),
+    Fault(
+        "a course whose source nobody checked",
+        swap(PATHWAY, "source: https://oven.example/\n", "source: https://oven.example/da\n"),
+        f"{PATHWAY}:67: 'https://oven.example/da' is not among 'sources'; allowed: https://bakery.example/kneading, https://oven.example/; did you mean 'https://oven.example/'?",
+    ),
+    Fault(
+        "a title of a path that a list cannot show",
+        swap(PATHWAY, '  da: "Partnere: fra båden til bageriet"\n', ""),
+        f"{PATHWAY}:1: 'title' has no text in 'da'",
+    ),
+    Fault(
+        "a page at the address of a path",
+        swap(PAGE, "slug: about\n", "slug: partners\n"),
+        f"{PAGE}:3: the address /en/partners/ already belongs to the portal's own list 'partners'; choose another slug",
+    ),
+]
 FAULTS = [
     *EVENTS,
+    *PATHWAYS,
     *NOTATION,
     *KEYS,
     *VALUES,

@@ -227,6 +227,8 @@ PROMISED = {
     "story": 6,
     "network": 7,
     "mentor-programme": 4,
+    "pathway": 2,
+    "pathway-for-employers": 2,
 }
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.pages import (
     calendars,
+    cards,
     careers,
     clusters,
     companies,
@@ -25,6 +26,7 @@ from plugins.catalogue.pages import (
     municipalities,
     networks,
     open_data,
+    pathways,
     plain,
     redirects,
     salary,
@@ -49,6 +51,7 @@ from plugins.portal.records import (
     MentorProgramme,
     Municipality,
     Network,
+    Pathway,
     PlainPage,
     Story,
 )
@@ -57,7 +60,7 @@ from plugins.portal.tracking import PLAN, Trace
 BY_SLUG = frozenset(
     (
         *(Company.kind, Municipality.kind, Cluster.kind, Competence.kind, Job.kind, GoneJob.kind),
-        *(Event.kind, Network.kind, MentorProgramme.kind),
+        *(Event.kind, Network.kind, MentorProgramme.kind, Pathway.kind),
     )
 )
 """Kinds of page that are about the record whose slug follows in their keys."""
@@ -149,6 +152,8 @@ class Planner:
         yield from calendars.calendar_plans(edition)
         yield from networks.network_plans(edition)
         yield from mentors.programme_plans(edition)
+        yield from pathways.pathway_plans(edition)
+        yield from cards.card_plans(edition)
         yield from guides.guide_plans(edition)
         yield from moves.move_plans(edition)
         yield from salary.salary_plans(edition)
@@ -196,6 +201,9 @@ MAKERS: Mapping[str, Callable[..., Page]] = {
     Network.kind: networks.network_page,
     "mentors": mentors.programme_list,
     MentorProgramme.kind: mentors.programme_page,
+    Pathway.kind: pathways.pathway_page,
+    pathways.FOR_EMPLOYERS_PAGE: pathways.employers_page,
+    cards.CARDS: cards.card,
     "guides": guides.guide_list,
     "audience": guides.audience_list,
     Guide.kind: guides.guide_page,

@@ -7,7 +7,7 @@ from plugins.catalogue.job_choices import OPENINGS_PATH
 from plugins.catalogue.pages.competences import group_lists
 from plugins.portal.addresses import TWO_CAREERS
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Competence, Municipality
+from plugins.portal.records import Competence, Municipality, Office
 
 DISTANCES_KM = (0, 15, 30, 50, 75)
 """From a home in the same municipality to a drive of about an hour."""
@@ -122,11 +122,10 @@ def place_rows(edition: Edition) -> tuple[PlaceRow, ...]:
 def place_row(edition: Edition, municipality: Municipality) -> PlaceRow:
     companies = edition.portal.companies_by_municipality.get(municipality.slug, ())
     facts = (edition.portal.facts_of(company.slug) for company in companies)
-    consultant = municipality.partner_consultant
     return PlaceRow(
         slug=municipality.slug,
         place=edition.link(municipality.kind, municipality.slug),
         competences=len({slug for known in facts for slug in known.competences}),
         companies=len(companies),
-        consultant=edition.contact(consultant, "") if consultant else None,
+        consultant=edition.office(municipality, Office.PARTNER_CONSULTANT, heading=""),
     )

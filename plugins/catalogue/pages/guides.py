@@ -1,14 +1,12 @@
 """My life: guides by topic and audience, and each guide."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from plugins.catalogue.edition import (
     ArticleCard,
-    ContactView,
-    Count,
     Edition,
     SourceView,
     newest_of,
@@ -19,12 +17,10 @@ from plugins.catalogue.pages.lists import Planned
 from plugins.catalogue.pages.mentors import programmes_in_order
 from plugins.catalogue.pages.salary import salary_link
 from plugins.catalogue.pages.teasers import (
-    PARTNER_OFFERS,
     AudienceTeaser,
     audience_teasers,
-    offer_counts,
 )
-from plugins.portal.addresses import COMPETENCES, MUNICIPALITIES, MY_LIFE, TWO_CAREERS
+from plugins.portal.addresses import MUNICIPALITIES, MY_LIFE
 from plugins.portal.links import AUDIENCE, Translations, in_languages
 from plugins.portal.page import Link, Page
 from plugins.portal.records import Audience, Guide, Municipality, ProgrammeState, Step, Topic
@@ -52,14 +48,10 @@ class GuidesView:
     """Where to work out what is left of a salary."""
     places: tuple[Link, ...] = ()
     stories: tuple[ArticleCard, ...] = ()
-    competences: str = ""
-    """Where to look for employers by profession; '' where the page is not about work."""
-    offers: tuple[Count, ...] = ()
-    consultants: tuple[ContactView, ...] = ()
+    pathways: tuple[Link, ...] = ()
+    """The paths to a job of those whom the page is for."""
     meetings: tuple[RecordCard, ...] = ()
     """The ways to networks and mentors; for an audience the networks and programmes themselves."""
-    two_careers: str = ""
-    """Where to look for a place with work for two; '' where the page is not about that."""
     my_move: str = ""
     """Where to make a list of what to do; '' where there are no steps of a move."""
 
@@ -69,6 +61,8 @@ class GuideView:
     summary: str
     topic: Link
     audiences: tuple[Link, ...]
+    pathways: tuple[Link, ...]
+    """The paths to a job of those whom the guide is for."""
     municipality: Link | None
     text: RichText
     reviewed_on: date
@@ -137,6 +131,7 @@ def guide_list(edition: Edition) -> Page:
             all_topics(edition),
             audience_teasers(edition),
             salary=salary_link(edition),
+            pathways=tuple(edition.pathways.values()),
             places=edition.links(Municipality.kind, edition.portal.municipalities),
             stories=edition.story_cards(edition.portal.stories.values())[:STORIES_SHOWN],
             my_move=edition.my_move,
@@ -156,12 +151,11 @@ def audience_list(edition: Edition, name: str) -> Page:
         kind="guides",
         title=edition._(AUDIENCES[audience]),
         description=meaning,
-        view=partners_view(edition, meaning)
-        if audience is Audience.PARTNERS
-        else GuidesView(
+        view=GuidesView(
             meaning,
             topic_views(edition, audience),
             audience_teasers(edition),
+            pathways=pathways_for(edition, [audience]),
             my_move=edition.my_move,
             meetings=meetings_for(edition, audience),
         ),
@@ -170,38 +164,8 @@ def audience_list(edition: Edition, name: str) -> Page:
     )
 
 
-def partners_view(edition: Edition, lead: str) -> GuidesView:
-    """What a partner needs besides guides: professions, employers, consultants and examples."""
-    portal = edition.portal
-    came_along = [
-        story
-        for story in portal.stories.values()
-        if in_languages(story, edition.preferred).partner is not None
-    ]
-    places = edition.language.in_order(portal.municipalities.values(), edition.name)
-    return GuidesView(
-        lead,
-        topic_views(edition, Audience.PARTNERS),
-        audience_teasers(edition),
-        stories=edition.story_cards(came_along),
-        competences=edition.sections[COMPETENCES].address,
-        offers=offer_counts(edition, PARTNER_OFFERS),
-        consultants=tuple(
-            replace(
-                edition.contact(
-                    place.partner_consultant,
-                    edition.name(place),
-                    edition.link(place.kind, place.slug),
-                ),
-                text=None,  # the same for many of them, and on each municipality's own page
-            )
-            for place in places
-            if place.partner_consultant
-        ),
-        meetings=meetings_for(edition, Audience.PARTNERS),
-        two_careers=edition.addresses.section(edition.code, TWO_CAREERS),
-        my_move=edition.my_move,
-    )
+def pathways_for(edition: Edition, audiences: Iterable[Audience]) -> tuple[Link, ...]:
+    return tuple(edition.pathways[one] for one in audiences if one in edition.pathways)
 
 
 def meetings_for(edition: Edition, audience: Audience) -> tuple[RecordCard, ...]:
@@ -233,6 +197,7 @@ def guide_page(edition: Edition, key: str) -> Page:
             Link(edition._(AUDIENCES[a]), edition.addresses.audience(edition.code, a))
             for a in guide.audience
         ),
+        pathways=pathways_for(edition, guide.audience),
         municipality=place,
         text=render_article(guide.body, edition.resolve),
         reviewed_on=guide.reviewed_on,

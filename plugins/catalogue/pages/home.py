@@ -103,6 +103,8 @@ class HomeView:
     """What there is for partners; a place on the page itself where no guide is for them."""
     two_careers: str
     """Where to look for a place with work for two."""
+    pathways: tuple[Link, ...]
+    """The paths of audiences to a job."""
     my_move: str
     """Where to make a list of what to do; '' where there are no steps of a move."""
 
@@ -187,6 +189,7 @@ def home(edition: Edition) -> Page:
         sections=section_addresses(edition),
         partners=edition.partners or "#Partners",
         two_careers=edition.addresses.section(edition.code, TWO_CAREERS),
+        pathways=tuple(edition.pathways.values()),
         my_move=edition.my_move,
     )
     return edition.page(

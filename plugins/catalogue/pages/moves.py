@@ -21,7 +21,7 @@ from plugins.catalogue.labels import (
 from plugins.catalogue.pages.lists import Planned
 from plugins.portal.addresses import MY_LIFE, MY_MOVE, STEP_ID
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Due, Municipality, Situation, Step, Timing
+from plugins.portal.records import Due, Municipality, OfficialLink, Situation, Step, Timing
 
 AnswerT = TypeVar("AnswerT", bound=str)
 
@@ -177,9 +177,6 @@ def phase_views(edition: Edition, steps: list[Step]) -> Iterator[PhaseView]:
 
 
 def step_view(edition: Edition, step: Step, order: int) -> StepView:
-    url = edition.text(step.link.url)
-    name = edition.contact_name(step.link.name)
-    assert name  # noqa: S101 - a link has a name
     return StepView(
         slug=step.slug,
         id=f"{STEP_ID}{step.slug}",
@@ -193,11 +190,17 @@ def step_view(edition: Edition, step: Step, order: int) -> StepView:
         why=edition.text(step.why),
         where=edition.text(step.where),
         after=tuple(edition.link(Step.kind, slug) for slug in step.after),
-        official=OfficialPage(name, str(url.text), url.language),
+        official=official_page(edition, step.link),
         guide=edition.guide_link(step.guide) if step.guide else None,
         reviewed_on=step.reviewed_on,
         sources=edition.sources(step.sources),
     )
+
+
+def official_page(edition: Edition, link: OfficialLink) -> OfficialPage:
+    url, name = edition.text(link.url), edition.contact_name(link.name)
+    assert name  # noqa: S101 - a link has a name
+    return OfficialPage(name, str(url.text), url.language)
 
 
 def situations_told(who: Iterable[Situation]) -> str:

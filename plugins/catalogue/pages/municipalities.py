@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from plugins.catalogue.edition import (
@@ -20,9 +20,10 @@ from plugins.catalogue.pages.lists import FURTHER, CompanyList, Planned, list_pl
 from plugins.catalogue.pages.salary import PlaceSalary, place_salary
 from plugins.catalogue.pages.teasers import distance
 from plugins.catalogue.region_map import RegionMap, located, region
-from plugins.portal.addresses import MUNICIPALITIES
+from plugins.portal.addresses import MUNICIPALITIES, OFFICE_IDS
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Cluster, Municipality
+from plugins.portal.qr import qr_path
+from plugins.portal.records import Cluster, Municipality, Office
 
 NEIGHBOURS = 4
 COMPETENCES_SHOWN = 10
@@ -65,7 +66,9 @@ class MunicipalityView:
     contacts: tuple[ContactView, ...]
     has_consultant: bool
     partners: str
-    """The guides for partners; '' where there are none."""
+    """What there is for partners; '' where there is nothing."""
+    pathways: tuple[Link, ...]
+    """The paths of audiences to a job."""
     salary: PlaceSalary | None
     list: CompanyList
     jobs: NewestJobs
@@ -129,14 +132,13 @@ def by_business_region(edition: Edition) -> tuple[tuple[str, tuple[PlaceLine, ..
 
 
 def place_line(edition: Edition, municipality: Municipality) -> PlaceLine:
-    service = municipality.newcomer_service
     return PlaceLine(
         name=edition.name(municipality),
         address=edition.addresses.of(municipality, edition.code),
         companies=len(edition.portal.companies_by_municipality.get(municipality.slug, ())),
         jobs=edition.open_jobs(f"{Municipality.kind}/{municipality.slug}"),
         population=edition.population(municipality),
-        service=edition.contact(service, "") if service else None,
+        service=edition.office(municipality, Office.NEWCOMER_SERVICE, heading=""),
     )
 
 
@@ -171,9 +173,10 @@ def municipality_view(
         population=edition.population(municipality),
         business_region=municipality.business_region or "",
         map=located(region(edition), edition.addresses.of(municipality, edition.code)),
-        contacts=edition.municipality_contacts(municipality),
+        contacts=own_contacts(edition, municipality),
         has_consultant=municipality.partner_consultant is not None,
         partners=edition.partners,
+        pathways=tuple(edition.pathways.values()),
         salary=place_salary(edition, slug),
         list=found,
         jobs=newest_jobs(edition, municipality),
@@ -193,6 +196,18 @@ def municipality_view(
         links=edition.useful_links(municipality.links),
         sources=edition.sources(municipality.sources),
     )
+
+
+def own_contacts(edition: Edition, municipality: Municipality) -> tuple[ContactView, ...]:
+    """The contacts as paper leads to them, where it is known at which address the portal stands."""
+    found = []
+    for office in Office:
+        if contact := edition.office(municipality, office):
+            address = edition.addresses.office(municipality, office, edition.code)
+            origin = edition.content.settings.origin
+            qr = qr_path(origin + address) if origin else None
+            found.append(replace(contact, id=OFFICE_IDS[office], qr=qr))
+    return tuple(found)
 
 
 def neighbours(edition: Edition, slug: str) -> tuple[Neighbour, ...]:
