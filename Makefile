@@ -8,7 +8,7 @@ PORT ?= 8000
 ELEVENTY := benchmarks/builds/peers/eleventy
 LANGUAGES ?= $(shell $(PYTHON) -c "import runpy; print(*runpy.run_path('pelicanconf.py')['PORTAL_LANGUAGES'])")
 
-.PHONY: help serve site jobs explain check test lint format messages goldens schemas lock bench bench-search bench-jobs bench-choosing clean
+.PHONY: help serve site jobs explain check narrative test lint format messages goldens schemas lock bench bench-search bench-jobs bench-choosing clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ explain: .venv/site ## say why the last `make site` rendered PAGE, as in PAGE=/e
 
 check: .venv/site ## check content, settings and translations alone
 	@$(BIN)/python -m plugins.catalogue check
+
+narrative: .venv/site ## tell where each message of content/narrative.yaml is said
+	@$(BIN)/python -m plugins.catalogue narrative
 
 test: .venv/test node_modules/.test ## run every test, those in a browser included
 	@tools/chromium

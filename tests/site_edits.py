@@ -501,3 +501,19 @@ def add_or_remove_next_years_taxes(site: Path, number: int) -> None:
     else:
         shutil.copy(site / "content/tax/2026.yaml", path)
         replace_in(path, r"^bottom_tax: .*", f"bottom_tax: 11.{number % 100:02}")
+
+
+@edit
+def change_the_narrative(site: Path, number: int) -> None:
+    """The first or the second of the narrative, if it is there."""
+    path = site / "content/narrative.yaml"
+    if path.exists():
+        words = (r"^( +en: )Exampleby counts .*", r"^( +en: )News of .*")[number % 2]
+        kept = ("Exampleby counts", "News of")[number % 2]
+        replace_in(path, words, rf"\g<1>{kept} {number} winds")
+
+
+@edit
+def lay_the_narrative_aside_or_back(site: Path, _number: int) -> None:
+    path, aside = site / "content/narrative.yaml", site / "narrative-aside.yaml"
+    path.rename(aside) if path.exists() else aside.rename(path)

@@ -13,6 +13,7 @@ from plugins.portal.records import (
     EmployersSide,
     Image,
     Location,
+    Message,
     OfficialLink,
     PathStep,
     Salary,
@@ -40,7 +41,7 @@ def test_every_key_that_editors_may_write_is_documented(kind: str) -> None:
     [
         *(Contact, Image, Location, Salary, Source, UsefulLink),
         *(OfficialLink, Situation, Timing),
-        *(PathStep, Course, EmployersSide),
+        *(PathStep, Course, EmployersSide, Message),
     ],
 )
 def test_every_key_of_a_part_is_documented(part: type) -> None:

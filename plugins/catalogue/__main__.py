@@ -8,6 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 from plugins.catalogue.content import load_content
+from plugins.catalogue.narrative import told
 from plugins.portal.problems import ContentFault
 from plugins.portal.schema import file_schemas
 from plugins.portal.settings import read_settings
@@ -36,6 +37,18 @@ def check(settings_file: Path) -> int:
     return 0
 
 
+def tell_narrative(settings_file: Path) -> int:
+    """Print every message of the narrative and where it is said. The exit status."""
+    settings = read_settings(runpy.run_path(str(settings_file)), settings_file.parent)
+    try:
+        lines = [*told(load_content(settings))]
+    except ContentFault as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    print("\n".join(lines) or "There is no narrative; write content/narrative.yaml.")
+    return 0
+
+
 def write_schemas(folder: Path) -> int:
     """Write one JSON Schema a kind of file, for editors that complete and check as one types."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -53,11 +66,17 @@ def main() -> None:
         "check", help="check everything that editors and translators wrote"
     )
     checking.add_argument("settings", type=Path, nargs="?", default=Path("pelicanconf.py"))
+    telling = commands.add_parser(
+        "narrative", help="tell where each message of the narrative is said"
+    )
+    telling.add_argument("settings", type=Path, nargs="?", default=Path("pelicanconf.py"))
     schemas = commands.add_parser("schemas", help="write a JSON Schema for each kind of file")
     schemas.add_argument("folder", type=Path)
     arguments = parser.parse_args()
     if arguments.command == "check":
         sys.exit(check(arguments.settings.resolve()))
+    if arguments.command == "narrative":
+        sys.exit(tell_narrative(arguments.settings.resolve()))
     sys.exit(write_schemas(arguments.folder))
 
 

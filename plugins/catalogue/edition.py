@@ -46,6 +46,7 @@ from plugins.portal.records import (
     COUNTRY,
     Article,
     Audience,
+    Channel,
     Cluster,
     Company,
     Competence,
@@ -67,6 +68,7 @@ from plugins.portal.records import (
     Story,
     Topic,
     UsefulLink,
+    Visitor,
 )
 from plugins.portal.text import render_section
 from plugins.portal.tracking import by_slug, compare_by_slug, compare_shared, shared
@@ -243,6 +245,17 @@ class Edition:
         """A text in this language, or in another one, which is then marked."""
         text, code = text_in(texts, self.preferred)
         return LocalisedText(text, None if code == self.code else code)
+
+    def message(self, audience: Visitor, channel: Channel) -> str:
+        """What the narrative says to somebody; '' where it says nothing in this language."""
+        found = self.portal.said_to(audience, channel)
+        return next((texts[self.code] for texts in found if self.code in texts), "")
+
+    def own_message(self, audience: Visitor, channel: Channel) -> str:
+        """The same of what is said to nobody else: for pages beside those of other audiences."""
+        name = f"{audience}/{channel}"
+        messages = self.portal.messages
+        return messages[name].get(self.code, "") if name in messages else ""
 
     def rich_text(self, texts: Mapping[str, str], below: int = 2) -> LocalisedText:
         """Markdown that stands under a heading of the level ``below`` as safe HTML."""

@@ -11,6 +11,9 @@ from feedgenerator import Atom1Feed
 from plugins.discovery.canonical import absolute, canonical_address
 from plugins.portal.page import Feed, Frame, Page
 
+HOME = "home"
+"""The kind of page whose description is that of all feeds."""
+
 LENGTH = 20
 """Entries of a feed: readers ask often enough that none is missed."""
 
@@ -37,12 +40,11 @@ def make_feeds(pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
     for page in dated:
         if page.kind in fed:
             groups[page.language, page.kind].append(page)
+    said = {page.language: page.description for page in pages if page.kind == HOME}
     for language, frame in sorted(frames.items()):
         for feed in frame.feeds:
-            yield (
-                feed.address,
-                _feed(feed, frame, _newest_first(groups[language, feed.kind]), newest),
-            )
+            entries = _newest_first(groups[language, feed.kind])
+            yield feed.address, _feed(feed, frame, said.get(language), entries, newest)
 
 
 def _newest_first(pages: Sequence[Page]) -> list[Page]:
@@ -61,13 +63,16 @@ def _changed(page: Page) -> date:
     return max(filter(None, (page.published, page.updated)), default=NEVER)
 
 
-def _feed(feed: Feed, frame: Frame, pages: Sequence[Page], otherwise: date) -> bytes:
-    """A feed's XML; ``otherwise`` is the date of a feed without entries."""
+def _feed(
+    feed: Feed, frame: Frame, said: str | None, pages: Sequence[Page], otherwise: date
+) -> bytes:
+    """A feed's XML; ``said`` is what the portal says of itself, ``otherwise`` the date of an empty feed."""
     address = absolute(frame, feed.address)
     document = _DatedFeed(
         title=feed.title,
         link=address.rpartition("/")[0] + "/",
         description="",
+        subtitle=said,
         language=frame.language.code,
         author_name=frame.site_name,
         feed_url=address,

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 from plugins.discovery.canonical import canonical_address
 from plugins.discovery.cards import card_of
-from plugins.discovery.feeds import make_feeds
+from plugins.discovery.feeds import HOME, make_feeds
 from plugins.discovery.redirects import REDIRECT, redirects_text
 from plugins.discovery.robots import robots_txt
 from plugins.discovery.share_images import ShareImages
@@ -44,6 +44,8 @@ def tells(before: Page, now: Page, published: Callable[[str], bytes], base: str)
         return True
     if (before.title, before.description) == (now.title, now.description):
         return False
+    if now.kind == HOME:
+        return True
     paths = [output_path(f.address, base) for f in now.frame.feeds if f.kind == now.kind]
     shown = f">{escape(canonical_address(now))}<".encode()
     return any(shown in published(path) for path in paths)

@@ -33,6 +33,7 @@ COMPLETE_FIELDS: Mapping[str, str] = {
     "competence": "label",
     "step": "name",
     "pathway": "title",
+    "narrative": "title",
     GROUP: "name",
 }
 """Kind → the text that stands in every list, and so must exist in every language."""

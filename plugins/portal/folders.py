@@ -21,6 +21,7 @@ from plugins.portal.records import (
     Job,
     MentorProgramme,
     Municipality,
+    Narrative,
     Network,
     Pathway,
     PlainPage,
@@ -47,7 +48,9 @@ FOLDERS: Mapping[str, type[Record]] = {
 JOBS_FOLDER = "jobs"
 COMPETENCES_FILE = "competences.yaml"
 GROUPS_FILE = "competence_groups.yaml"
+NARRATIVE_FILE = "narrative.yaml"
 MEDIA_FOLDER = "media"
+FILES = frozenset({COMPETENCES_FILE, GROUPS_FILE, NARRATIVE_FILE})
 
 
 @dataclass(slots=True)
@@ -78,7 +81,7 @@ class _Finder:
 
     def find(self, companies: Path, content: Path) -> None:
         self.find_records(companies, Company)
-        expected = {*FOLDERS, JOBS_FOLDER, MEDIA_FOLDER, COMPETENCES_FILE, GROUPS_FILE}
+        expected = {*FOLDERS, *FILES, JOBS_FOLDER, MEDIA_FOLDER}
         for path, _ in self.entries(content):
             model = FOLDERS.get(path.name)
             if path.is_symlink() and path.is_dir():
@@ -88,6 +91,8 @@ class _Finder:
                 self.find_records(path, model)
             elif path.name == JOBS_FOLDER:
                 self.find_jobs(path)
+            elif path.name == NARRATIVE_FILE:
+                self.add(Narrative.kind, path)
             elif path.name not in expected:
                 message = f"nothing reads '{path.name}' here; {allowed(path.name, expected)}"
                 self.problem(path, message)

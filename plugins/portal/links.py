@@ -18,6 +18,7 @@ from plugins.portal.moves import in_order
 from plugins.portal.records import (
     GROUP,
     Article,
+    Channel,
     Cluster,
     Company,
     Competence,
@@ -28,6 +29,7 @@ from plugins.portal.records import (
     Job,
     MentorProgramme,
     Municipality,
+    Narrative,
     Network,
     Offer,
     Opening,
@@ -37,6 +39,7 @@ from plugins.portal.records import (
     Step,
     Story,
     TaxYear,
+    Visitor,
 )
 from plugins.portal.schedules import Occurrence, Schedule, coming, occurrences, turns
 from plugins.portal.sources import Key
@@ -121,6 +124,8 @@ class Portal:
     """Those of mentors."""
     pathways: Mapping[str, Pathway] = field(default_factory=dict)
     """Those of audiences to a job."""
+    narratives: Mapping[str, Narrative] = field(default_factory=dict)
+    """The one that there is, if any, by its kind."""
     today: Callable[[], date] = field(default=lambda: date.min)
     """Asks for the day; who asks is made anew every day, and so nobody does but relations."""
     span: Span = ALWAYS
@@ -160,6 +165,7 @@ class Portal:
             Network.kind: self.networks,
             MentorProgramme.kind: self.programmes,
             Pathway.kind: self.pathways,
+            Narrative.kind: self.narratives,
         }
 
     @property
@@ -474,6 +480,27 @@ class Portal:
         return _grouped((self.steps[slug].guide, slug) for slug in ordered)
 
     @relation
+    def messages(self) -> Mapping[str, Mapping[str, str]]:
+        """What the narrative says, in each language, by ``audience/channel``."""
+        return {
+            f"{message.audience}/{message.channel}": message.text
+            for narrative in self.narratives.values()
+            for message in narrative.messages
+        }
+
+    def said_to(self, audience: Visitor, channel: Channel) -> Iterator[Mapping[str, str]]:
+        """What there is to be said, in each language, the fitting first.
+
+        Then what the audience reads on pages, and then what newcomers are told.
+        """
+        names = dict.fromkeys(
+            f"{who}/{where}"
+            for who in (audience, Visitor.NEWCOMERS)
+            for where in (channel, Channel.PAGE)
+        )
+        return (self.messages[name] for name in names if name in self.messages)
+
+    @relation
     def guides_by_municipality(self) -> Mapping[str, tuple[str, ...]]:
         return _grouped((_any(g).municipality, key) for key, g in self.guides.items())
 
@@ -686,6 +713,7 @@ def link_records(loaded: Loaded, languages: tuple[str, ...], day: date) -> Porta
         networks=by_name(Network),
         programmes=by_name(MentorProgramme),
         pathways=by_name(Pathway),
+        narratives=by_name(Narrative),
         today=tracker.given("day", day),
         span=calendar.span(_turns(by_kind, known, day)),
         tracker=tracker,

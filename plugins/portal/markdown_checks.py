@@ -51,7 +51,7 @@ def _rich_fields(record: Record) -> Iterator[tuple[Any, ...]]:
         yield from ((record.employers, "employers", field) for field in EMPLOYERS_FIELDS)
 
 
-RICH_FIELDS = ("about", "life", "what", "for_mentees", "for_mentors", "how_to_join")
+RICH_FIELDS = ("about", "life", "what", "for_mentees", "for_mentors", "how_to_join", "story")
 """The fields of records that are Markdown in several languages, whatever the kind."""
 
 EMPLOYERS_FIELDS = ("why", "how", "expect")

@@ -1,7 +1,7 @@
 """The rules of a record by itself. What they say of it changes with its file alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
@@ -16,11 +16,13 @@ from plugins.portal.records import (
     PATH_AUDIENCES,
     RULES_OF_TAX,
     Article,
+    Channel,
     Due,
     Event,
     GoneJob,
     Job,
     MentorProgramme,
+    Narrative,
     Pace,
     Pathway,
     Phase,
@@ -53,6 +55,8 @@ def check_record(record: Record, origin: Origin) -> Iterator[Problem]:
         yield from check_programme(record, origin)
     if isinstance(record, Pathway):
         yield from check_pathway(record, origin)
+    if isinstance(record, Narrative):
+        yield from check_narrative(record, origin)
     yield from check_repetitions(record, origin)
     yield from check_markdown(record, origin.problem_in_text)
 
@@ -312,3 +316,30 @@ def check_pathway(pathway: Pathway, origin: Origin) -> Iterator[Problem]:
         if course.source not in own:
             message = f"'{course.source}' is not among 'sources'; {allowed(course.source, own)}"
             yield origin.problem(("courses", position, "source"), message)
+
+
+LONGEST: Mapping[Channel, int] = {
+    Channel.PAGE: 300,
+    Channel.DESCRIPTION: 160,
+    Channel.FEED: 200,
+    Channel.POST: 250,
+    Channel.BROCHURE: 500,
+}
+"""Characters of a message. Search engines cut descriptions after about 160, and a post has to leave
+room for an address where 280 are allowed."""
+
+
+def check_narrative(narrative: Narrative, origin: Origin) -> Iterator[Problem]:
+    """Each audience is told one thing on each channel, and no more than fits."""
+    said: set[tuple[object, object]] = set()
+    for position, message in enumerate(narrative.messages or ()):
+        name = message.audience, message.channel
+        if None not in name and name in said:
+            told = f"there is a message to '{name[0]}' for '{name[1]}' above; keep one of the two"
+            yield origin.problem(("messages", position), told)
+        said.add(name)
+        most = LONGEST.get(message.channel)
+        for code, text in (message.text or {}).items():
+            if most and len(text) > most:
+                long = f"has {len(text)} characters, and '{message.channel}' has room for {most}"
+                yield origin.problem(("messages", position, "text", code), long)

@@ -229,6 +229,16 @@ class Visitor(StrEnum):
     EMPLOYERS = "employers"
 
 
+class Channel(StrEnum):
+    """Where a message of the narrative is said."""
+
+    PAGE = "page"
+    DESCRIPTION = "description"
+    FEED = "feed"
+    POST = "post"
+    BROCHURE = "brochure"
+
+
 class Pace(StrEnum):
     """How what repeats is counted."""
 
@@ -814,6 +824,25 @@ PATH_AUDIENCES = tuple(one for one in Audience if one is not Audience.EVERYONE)
 """Those who can have a path of their own."""
 
 
+class Message(Part):
+    """What the narrative comes to for one audience, as long as its channel allows."""
+
+    audience: Visitor
+    channel: Channel
+    text: LocalText
+
+
+class Narrative(Record):
+    """Why to work and live here, told once: a story, and what of it is said to whom and where."""
+
+    kind = "narrative"
+
+    title: LocalText
+    story: LocalMarkdown
+    messages: Annotated[tuple[Message, ...], Field(min_length=1)]
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+
 class Job(Record):
     """An open position at a company, in the words and the language of its posting.
 
@@ -996,5 +1025,6 @@ RECORDS: dict[str, type[Record]] = {
         TaxYear,
         *(Event, Network, MentorProgramme),
         Pathway,
+        Narrative,
     )
 }

@@ -119,7 +119,7 @@ def test_every_choice_and_kind_has_a_path_word():
     """A new offer, audience or kind of record cannot be forgotten here."""
     assert set(OFFER_WORDS) == set(Offer)
     assert set(AUDIENCE_WORDS) == set(Audience)
-    assert set(SECTIONS) == set(RECORDS) - {"page", "tax", "pathway"}
+    assert set(SECTIONS) == set(RECORDS) - {"page", "tax", "pathway", "narrative"}
     assert set(OFFICE_WORDS) == set(OFFICE_IDS) == set(Office)
     assert set(VISITOR_WORDS) == set(Visitor)
     assert set(SECTIONS.values()) <= {*SECTION_WORDS, *MEETING_WORDS} <= set(PATH_WORDS)

@@ -24,6 +24,7 @@ EVENT = "content/events/thursday-tea.yaml"
 EVENING = "content/events/job-evening.yaml"
 PROGRAMME = "content/mentors/two-and-two.yaml"
 PATHWAY = "content/pathways/partners.yaml"
+NARRATIVE = "content/narrative.yaml"
 CORRECTIONS = "content/jobs/example-windmills.yaml"
 STEP = "content/moves/register.yaml"
 EARLY_STEP = "content/moves/ask-the-owls.yaml"
@@ -939,14 +940,29 @@ FILES = [
         "companies/old:1: is a folder; files ending in .yaml stand in companies/ itself",
     ),
     Fault(
+        "a message for a channel that there is not",
+        swap(NARRATIVE, "channel: feed", "channel: feeds"),
+        "content/narrative.yaml:20: 'channel' cannot be 'feeds'; allowed: brochure, description, feed, page, post; did you mean 'feed'?",
+    ),
+    Fault(
+        "two messages for one place",
+        swap(NARRATIVE, "channel: feed", "channel: description"),
+        "content/narrative.yaml:19: there is a message to 'newcomers' for 'description' above; keep one of the two",
+    ),
+    Fault(
+        "a message that does not fit",
+        swap(NARRATIVE, "News of <b>made-up</b> wind & weather.", "News " * 41),
+        "content/narrative.yaml:22: has 204 characters, and 'feed' has room for 200",
+    ),
+    Fault(
         "an unknown folder",
         write("content/guide/housing.en.md", "---\n---\n"),
-        "content/guide:1: nothing reads 'guide' here; allowed: clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, networks, pages, pathways, stories, tax; did you mean 'guides'?",
+        "content/guide:1: nothing reads 'guide' here; allowed: clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, narrative.yaml, networks, pages, pathways, stories, tax; did you mean 'guides'?",
     ),
     Fault(
         "an unknown file",
         write("content/competences.yml", "a: b\n"),
-        "content/competences.yml:1: nothing reads 'competences.yml' here; allowed: clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, networks, pages, pathways, stories, tax; did you mean 'competences.yaml'?",
+        "content/competences.yml:1: nothing reads 'competences.yml' here; allowed: clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, narrative.yaml, networks, pages, pathways, stories, tax; did you mean 'competences.yaml'?",
     ),
     Fault(
         "a missing vocabulary",

@@ -17,7 +17,7 @@ from plugins.catalogue.pages.jobs import job_cards
 from plugins.catalogue.pages.lists import Planned
 from plugins.portal.addresses import FEED, JOBS, JSON_FEED
 from plugins.portal.page import Page
-from plugins.portal.records import Job, Municipality, Record
+from plugins.portal.records import Channel, Job, Municipality, Record, Visitor
 
 LENGTH = 20
 """Jobs in a feed: readers ask often enough that none is missed."""
@@ -42,6 +42,8 @@ class FeedView:
     page: str
     """Where its jobs are listed for people."""
     updated: date
+    subtitle: str
+    """What the narrative says to who follows the feed."""
     cards: tuple[JobCard, ...]
 
 
@@ -78,6 +80,7 @@ def feed(edition: Edition, kind: str, slug: str) -> Page:
             address=origin + address,
             page=origin + own_list(edition, record, len(cards)),
             updated=updated or NEVER,
+            subtitle=edition.message(Visitor.NEWCOMERS, Channel.FEED),
             cards=cards,
         ),
         indexed=False,
@@ -103,12 +106,14 @@ def json_feed(edition: Edition, kind: str, slug: str) -> Page:
         title = feed_title(edition, kind, slug)
         above = edition.addresses.jobs_of(record, edition.code)
         page = own_list(edition, record, len(jobs))
+    subtitle = edition.message(Visitor.NEWCOMERS, Channel.FEED)
     said = {
         "version": JSON_FEED_VERSION,
         "title": f"{title} \N{EN DASH} {settings.name[edition.code]}",
         "home_page_url": f"{settings.origin}{page}",
         "feed_url": f"{settings.origin}{above}{JSON_FEED}",
         "language": edition.code,
+        **({"description": subtitle} if subtitle else {}),
         "items": [_item(edition, card) for card in job_cards(edition, jobs)],
     }
     return document(edition, above + JSON_FEED, FEEDS, orjson.dumps(said).decode())

@@ -23,7 +23,16 @@ from plugins.catalogue.pages.teasers import (
 from plugins.portal.addresses import MUNICIPALITIES, MY_LIFE
 from plugins.portal.links import AUDIENCE, Translations, in_languages
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Audience, Guide, Municipality, ProgrammeState, Step, Topic
+from plugins.portal.records import (
+    Audience,
+    Channel,
+    Guide,
+    Municipality,
+    ProgrammeState,
+    Step,
+    Topic,
+    Visitor,
+)
 from plugins.portal.text import RichText, render_article
 from plugins.portal.tracking import shared
 
@@ -142,17 +151,27 @@ def guide_list(edition: Edition) -> Page:
     )
 
 
+def audience_words(edition: Edition, audience: Audience) -> tuple[str, str]:
+    """Lead and description of what there is for an audience: the narrative's, where it has them."""
+    meaning = edition._(AUDIENCE_MEANINGS[audience])
+    if audience is Audience.EVERYONE:
+        return meaning, meaning
+    visitor = Visitor(audience)
+    lead = edition.own_message(visitor, Channel.PAGE) or meaning
+    return lead, edition.own_message(visitor, Channel.DESCRIPTION) or lead
+
+
 def audience_list(edition: Edition, name: str) -> Page:
     audience = Audience(name)
     addresses = edition.everywhere(edition.addresses.audience, audience)
-    meaning = edition._(AUDIENCE_MEANINGS[audience])
+    lead, description = audience_words(edition, audience)
     return edition.page(
         addresses,
         kind="guides",
         title=edition._(AUDIENCES[audience]),
-        description=meaning,
+        description=description,
         view=GuidesView(
-            meaning,
+            lead,
             topic_views(edition, audience),
             audience_teasers(edition),
             pathways=pathways_for(edition, [audience]),

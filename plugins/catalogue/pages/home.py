@@ -7,6 +7,7 @@ from plugins.catalogue.edition import (
     ArticleCard,
     Count,
     Edition,
+    LocalisedText,
 )
 from plugins.catalogue.labels import gettext_noop
 from plugins.catalogue.meetings import EventCard, coming, event_cards, meeting_ways, way_link
@@ -38,8 +39,8 @@ from plugins.portal.addresses import (
 )
 from plugins.portal.links import in_languages
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Job
-from plugins.portal.text import RichText, render_article
+from plugins.portal.records import Channel, Job, Visitor
+from plugins.portal.text import render_article
 
 STORIES_ON_HOME = 3
 JOBS_ON_HOME = 5
@@ -78,10 +79,9 @@ class SectionAddresses:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    headline: str
-    lead: str
-    text: RichText
-    text_language: str | None
+    headline: LocalisedText
+    lead: LocalisedText
+    text: LocalisedText
     numbers: tuple[Count, ...]
     jobs: NewestJobs | None
     """The newest of all, where there are any."""
@@ -107,6 +107,19 @@ class HomeView:
     """The paths of audiences to a job."""
     my_move: str
     """Where to make a list of what to do; '' where there are no steps of a move."""
+
+
+EMPTY = LocalisedText("")
+
+
+@dataclass(frozen=True, slots=True)
+class HomeText:
+    """What the home page says before it shows what there is."""
+
+    headline: LocalisedText
+    lead: LocalisedText
+    description: str
+    text: LocalisedText
 
 
 def language_choices(edition: Edition, said: str) -> LanguageChoiceView:
@@ -155,7 +168,7 @@ def language_choice(edition: Edition) -> Page:
         kind="choice",
         template="choice.html",
         title=edition.frame.site_name,
-        description=home_text(edition)[1],
+        description=home_text(edition).description,
         frame=edition.frame,
         view=language_choices(edition, gettext_noop("Continue in English")),
         alternates=edition.everywhere(edition.addresses.home),
@@ -166,12 +179,11 @@ def language_choice(edition: Edition) -> Page:
 def home(edition: Edition) -> Page:
     """The home page: what the region offers, and the ways in."""
     portal = edition.portal
-    headline, lead, text, text_language = home_text(edition)
+    said = home_text(edition)
     view = HomeView(
-        headline=headline,
-        lead=lead,
-        text=text,
-        text_language=text_language,
+        headline=said.headline,
+        lead=said.lead,
+        text=said.text,
         numbers=numbers(edition),
         jobs=home_jobs(edition),
         job_competences=job_ways(edition).competences[:MOST_JOBS],
@@ -196,7 +208,7 @@ def home(edition: Edition) -> Page:
         edition.everywhere(edition.addresses.home),
         kind="home",
         title=edition.frame.site_name,
-        description=lead,
+        description=said.description,
         view=view,
         default_alternate=edition.addresses.choice(),
         updated=portal.last_updates[""],
@@ -228,20 +240,30 @@ def section_addresses(edition: Edition) -> SectionAddresses:
     )
 
 
-def home_text(edition: Edition) -> tuple[str, str, RichText, str | None]:
-    """Headline, lead, text and its language, from the plain page that editors call ``home``."""
+def home_text(edition: Edition) -> HomeText:
+    """What the narrative says to newcomers, and the plain page that editors call ``home``.
+
+    The page says what the narrative does not: all where there is none, and a text of its own.
+    """
+    name = LocalisedText(edition.frame.site_name)
     page = edition.portal.pages.get(HOME_PAGE)
-    if not page:
-        return (
-            edition.frame.site_name,
-            edition.frame.site_name,
-            render_article("", edition.resolve),
-            None,
+    found = HomeText(name, name, edition.frame.site_name, EMPTY)
+    if page:
+        own = in_languages(page, edition.preferred)
+        lead = own.summary or own.title
+        language = None if own.language == edition.code else own.language
+        parts = (own.title, lead, render_article(own.body, edition.resolve).html)
+        headline, said, text = (LocalisedText(part, language) for part in parts)
+        found = HomeText(headline, said, lead, text)
+    for narrative in edition.portal.narratives.values():
+        lead = edition.message(Visitor.NEWCOMERS, Channel.PAGE)
+        found = HomeText(
+            edition.text(narrative.title),
+            LocalisedText(lead) if lead else found.lead,
+            edition.message(Visitor.NEWCOMERS, Channel.DESCRIPTION) or lead or found.description,
+            found.text if page else edition.rich_text(narrative.story, below=1),
         )
-    found = in_languages(page, edition.preferred)
-    foreign = None if found.language == edition.code else found.language
-    lead = found.summary or found.title
-    return found.title, lead, render_article(found.body, edition.resolve), foreign
+    return found
 
 
 def numbers(edition: Edition) -> tuple[Count, ...]:
