@@ -140,3 +140,15 @@ def test_the_page_of_ones_move_is_found_by_its_steps(golden_site):
     move = documents_of(pages_of(golden_site), "en")["my-move"]
     assert {"Apply for wind", "Find a nest"} <= set(move.texts[BODY].splitlines())
     assert "Secret step" not in move.texts[BODY]
+
+
+def test_paths_to_a_job_are_found_by_their_steps_and_courses(golden_site):
+    """What they say to employers is a page of its own; a draft is none."""
+    pages = pages_of(golden_site)
+    found = {one.address: one for one in make_documents(pages, "en", Names(pages))}
+    path = found["/work/en/partners/"]
+    assert (path.kind, path.title) == ("page", "Partners: from the boat to the bakery")
+    assert "Partnere: fra båden til bageriet" in path.texts[FACTS].splitlines()
+    assert {"Say what you can do", "Kneading for newcomers"} <= set(path.texts[BODY].splitlines())
+    assert "/work/en/partners/for-employers/" in found
+    assert "/work/en/families/" not in found
