@@ -8,7 +8,7 @@ PORT ?= 8000
 ELEVENTY := benchmarks/builds/peers/eleventy
 LANGUAGES ?= $(shell $(PYTHON) -c "import runpy; print(*runpy.run_path('pelicanconf.py')['PORTAL_LANGUAGES'])")
 
-.PHONY: help serve site jobs explain check narrative test lint format messages goldens schemas lock bench bench-search bench-jobs bench-choosing clean
+.PHONY: help serve site jobs brochures explain check narrative test lint format messages goldens schemas lock bench bench-search bench-jobs bench-choosing clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -22,6 +22,10 @@ site: .venv/site node_modules/.site ## build the portal for publication into out
 jobs: .venv/site ## bring employers' open positions into content/jobs; IMPORT="--report FILE company …" for more
 	@$(BIN)/python -m plugins.vacancies import $(IMPORT)
 
+brochures: .venv/brochures node_modules/.site ## make brochures as PDF in build/brochures; BROCHURES="partners municipality/aarhus" for some
+	@tools/pango
+	@$(BIN)/python -m plugins.brochures $(BROCHURES)
+
 explain: .venv/site ## say why the last `make site` rendered PAGE, as in PAGE=/en/about/
 	@$(BIN)/python -m plugins.publishing explain "$(PAGE)"
 
@@ -33,6 +37,7 @@ narrative: .venv/site ## tell where each message of content/narrative.yaml is sa
 
 test: .venv/test node_modules/.test ## run every test, those in a browser included
 	@tools/chromium
+	@tools/pango
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: .venv/test ## check style and types of the code
@@ -85,6 +90,10 @@ clean: ## remove everything that the other commands made
 	$(PYTHON) -m venv .venv
 
 .venv/site: requirements.lock | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/brochures: requirements-brochures.lock .venv/site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
