@@ -417,6 +417,25 @@ def change_whom_employers_are_led_to(site: Path, number: int) -> None:
 
 
 @edit
+def change_a_material(site: Path, number: int) -> None:
+    path = site / "content/toolkit/welcome-words.yaml"
+    replace_in(path, r"^  en: Words.*", f"  en: Words No {number}")
+    audience = ("employers", "municipalities, employers", "universities")[number % 3]
+    replace_in(path, r"^audience: .*", f"audience: [{audience}]")
+
+
+@edit
+def change_a_file_to_take(site: Path, number: int) -> None:
+    (site / "content/media/toolkit/welcome.en.txt").write_text(f"Welcome, No {number}\n", "utf-8")
+
+
+@edit
+def draft_or_publish_a_material(site: Path, number: int) -> None:
+    status = "published" if number % 2 else "draft"
+    replace_in(site / "content/toolkit/secret-slides.yaml", r"^status: .*", f"status: {status}")
+
+
+@edit
 def change_a_word_of_addresses(site: Path, number: int) -> None:
     """Pages of other languages lead there too."""
     word = ("companies", "my-life", "jobs")[number % 3]
@@ -517,3 +536,12 @@ def change_the_narrative(site: Path, number: int) -> None:
 def lay_the_narrative_aside_or_back(site: Path, _number: int) -> None:
     path, aside = site / "content/narrative.yaml", site / "narrative-aside.yaml"
     path.rename(aside) if path.exists() else aside.rename(path)
+
+
+@edit
+def change_an_ambassador(site: Path, number: int) -> None:
+    """What they say, or until when they agreed: yesterday, today or for longer."""
+    path = site / "content/ambassadors/noor.yaml"
+    replace_in(path, r"^  en: Ask me.*", f"  en: Ask me {number} times")
+    until = TODAY + timedelta(days=number % 3 - 1)
+    replace_in(path, r"^consent_until: .*", f"consent_until: {until}")

@@ -8,6 +8,7 @@ from website import PROJECT
 
 from plugins.portal.records import (
     RECORDS,
+    Chapter,
     Contact,
     Course,
     EmployersSide,
@@ -16,9 +17,11 @@ from plugins.portal.records import (
     Message,
     OfficialLink,
     PathStep,
+    Programme,
     Salary,
     Situation,
     Source,
+    TearOut,
     Timing,
     UsefulLink,
 )
@@ -41,7 +44,8 @@ def test_every_key_that_editors_may_write_is_documented(kind: str) -> None:
     [
         *(Contact, Image, Location, Salary, Source, UsefulLink),
         *(OfficialLink, Situation, Timing),
-        *(PathStep, Course, EmployersSide, Message),
+        *(PathStep, Course, EmployersSide, Message, Programme),
+        *(Chapter, TearOut),
     ],
 )
 def test_every_key_of_a_part_is_documented(part: type) -> None:

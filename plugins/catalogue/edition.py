@@ -29,11 +29,12 @@ from plugins.portal.addresses import (
     COMPANIES,
     COMPETENCES,
     EVENTS,
-    HOME_PAGE,
+    FOR_EMPLOYERS,
     JOBS,
     MUNICIPALITIES,
     MY_LIFE,
     OPEN_DATA,
+    OPENING_PAGES,
     SEARCH,
     SHORTLIST,
     STORIES,
@@ -55,6 +56,7 @@ from plugins.portal.records import (
     GoneJob,
     Guide,
     Job,
+    Material,
     MentorProgramme,
     Municipality,
     Network,
@@ -86,6 +88,7 @@ NAMED_BY: Mapping[str, str] = {
     Network.kind: "name",
     MentorProgramme.kind: "name",
     Pathway.kind: "title",
+    Material.kind: "title",
     **dict.fromkeys((Guide.kind, Story.kind, PlainPage.kind, Job.kind), "title"),
 }
 """Kind of record → the field that says what it is called, in one language or in each."""
@@ -248,14 +251,7 @@ class Edition:
 
     def message(self, audience: Visitor, channel: Channel) -> str:
         """What the narrative says to somebody; '' where it says nothing in this language."""
-        found = self.portal.said_to(audience, channel)
-        return next((texts[self.code] for texts in found if self.code in texts), "")
-
-    def own_message(self, audience: Visitor, channel: Channel) -> str:
-        """The same of what is said to nobody else: for pages beside those of other audiences."""
-        name = f"{audience}/{channel}"
-        messages = self.portal.messages
-        return messages[name].get(self.code, "") if name in messages else ""
+        return self.portal.message(audience, channel, self.code)
 
     def rich_text(self, texts: Mapping[str, str], below: int = 2) -> LocalisedText:
         """Markdown that stands under a heading of the level ``below`` as safe HTML."""
@@ -635,14 +631,17 @@ class Edition:
         plain = [
             in_languages(page, self.preferred)
             for key, page in self.portal.pages.items()
-            if key != HOME_PAGE
+            if key not in OPENING_PAGES
         ]
         return Frame(
             language=self.language,
             site_name=self.content.settings.name[self.code],
             home=self.home.address,
             navigation=tuple(self.sections.values()),
-            about=(*map(self.article_link, plain), self.open_data, self.shortlist),
+            about=(
+                *(self.for_employers, *map(self.article_link, plain)),
+                *(self.open_data, self.shortlist),
+            ),
             feeds=self.feeds,
             site_url=self.content.settings.origin,
             shortlist=self.shortlist.address,
@@ -651,6 +650,10 @@ class Edition:
             embeds=self.addresses.embeds(self.code),
             has_meetings=bool(self.portal.events or self.portal.networks or self.portal.programmes),
         )
+
+    @cached_property
+    def for_employers(self) -> Link:
+        return Link(self._("For employers"), self.addresses.section(self.code, FOR_EMPLOYERS))
 
     @cached_property
     def open_data(self) -> Link:

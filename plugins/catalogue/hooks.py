@@ -10,7 +10,8 @@ from plugins.catalogue.content import load_content
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.job_choices import CACHE, job_choice_files
 from plugins.catalogue.pages import Planner
-from plugins.portal.page import File, Page
+from plugins.catalogue.toolkit import toolkit_files
+from plugins.portal.page import File, LateFile, Page
 from plugins.portal.settings import read_settings
 
 
@@ -29,11 +30,12 @@ class CatalogueGenerator(Generator):  # type: ignore[misc]  # Pelican carries no
             {code: Edition(content, code) for code in content.settings.languages}
         )
 
-    def make_files(self, pages: Sequence[Page]) -> Iterator[File]:
-        """What candidates choose jobs by in the browser."""
+    def make_files(self, pages: Sequence[Page]) -> Iterator[File | LateFile]:
+        """What candidates choose jobs by in the browser, and what employers may take."""
         del pages
         root = read_settings(self.settings, Path(self.settings["PATH"]).parent).root
-        return job_choice_files(self.planner.editions, root / CACHE)
+        yield from job_choice_files(self.planner.editions, root / CACHE)
+        yield from toolkit_files(self.planner.editions)
 
 
 def get_generators(pelican: Pelican) -> type[Generator]:

@@ -10,6 +10,9 @@ from plugins.portal.records import (
     DanishNeeded,
     Employees,
     EmploymentType,
+    Licence,
+    MaterialForm,
+    MaterialUser,
     Mentee,
     MentorForm,
     Offer,
@@ -264,3 +267,48 @@ EACH_MONTH: Mapping[str, str] = {
     "last": gettext_noop("the last %(day)s"),
 }
 """Which day of its name in a month, as editors write it → how it is said."""
+
+MATERIAL_FORMS: Mapping[MaterialForm, str] = {
+    MaterialForm.TEXT: gettext_noop("Text to use"),
+    MaterialForm.POSTS: gettext_noop("Posts for social media"),
+    MaterialForm.CHECKLIST: gettext_noop("Checklist"),
+    MaterialForm.IMAGE: gettext_noop("Picture"),
+    MaterialForm.MAP: gettext_noop("Map"),
+    MaterialForm.PRESENTATION: gettext_noop("Slides"),
+}
+
+MATERIAL_USERS: Mapping[MaterialUser, str] = {
+    MaterialUser.EMPLOYERS: gettext_noop("Materials for employers"),
+    MaterialUser.MUNICIPALITIES: gettext_noop("Materials for municipalities"),
+    MaterialUser.UNIVERSITIES: gettext_noop("Materials for universities"),
+}
+
+LICENCES: Mapping[Licence, tuple[str, str]] = {
+    Licence.CC0: (
+        "https://creativecommons.org/publicdomain/zero/1.0/",
+        gettext_noop("Use it, change it and share it as you like; nobody need be named."),
+    ),
+    Licence.BY: (
+        "https://creativecommons.org/licenses/by/4.0/",
+        gettext_noop(
+            "Use it, change it and share it, also in advertisements, when you name who made it and say what you changed."
+        ),
+    ),
+    Licence.BY_SA: (
+        "https://creativecommons.org/licenses/by-sa/4.0/",
+        gettext_noop(
+            "Use it, change it and share it when you name who made it; what you make of it must be under the same licence."
+        ),
+    ),
+    Licence.BY_ND: (
+        "https://creativecommons.org/licenses/by-nd/4.0/",
+        gettext_noop("Use it and share it unchanged when you name who made it."),
+    ),
+    Licence.BY_NC: (
+        "https://creativecommons.org/licenses/by-nc/4.0/",
+        gettext_noop(
+            "Use it, change it and share it when you name who made it, but not for commercial purposes such as advertisements."
+        ),
+    ),
+}
+"""Licence → where it stands, and in a sentence what one may do."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.catalogue.edition import Edition, LocalisedText
 from plugins.catalogue.labels import EACH_MONTH, MENTEES, VISITORS
-from plugins.portal.addresses import MENTORS, NETWORKS
+from plugins.portal.addresses import AMBASSADORS, MENTORS, NETWORKS
 from plugins.portal.fields import WEEKDAYS
 from plugins.portal.page import Link
 from plugins.portal.records import (
@@ -249,6 +249,13 @@ def meeting_ways(edition: Edition) -> Mapping[str, RecordCard]:
             MENTORS,
             edition._("Mentors"),
             edition._("Somebody who knows the trade and the place helps you on your way."),
+        )
+    if edition.portal.ambassadors:
+        found[AMBASSADORS] = _way(
+            edition,
+            AMBASSADORS,
+            edition._("Ask somebody who lives here"),
+            edition._("People from abroad who answer your questions."),
         )
     return found
 

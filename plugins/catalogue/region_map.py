@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import cos, radians, sqrt
 
-from plugins.catalogue.coastline import Coastline
 from plugins.catalogue.edition import Edition
+from plugins.portal.coastline import Coastline
 from plugins.portal.records import Municipality
 from plugins.portal.tracking import shared
 

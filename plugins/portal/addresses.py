@@ -8,8 +8,11 @@ from typing import cast
 from plugins.portal.records import (
     PATH_AUDIENCES,
     RECORDS,
+    Ambassador,
     Article,
     Audience,
+    Material,
+    MaterialUser,
     Offer,
     Office,
     Pathway,
@@ -44,9 +47,11 @@ OPEN_DATA = pgettext_noop("path", "open-data")
 SALARY = pgettext_noop("path", "pay-after-tax")
 EVENTS = pgettext_noop("path", "events")
 NETWORKS = pgettext_noop("path", "networks")
+AMBASSADORS = pgettext_noop("path", "ambassadors")
 MENTORS = pgettext_noop("path", "mentors")
 PAST = pgettext_noop("path", "past")
 FOR_EMPLOYERS = pgettext_noop("path", "for-employers")
+ADD_COMPANY = pgettext_noop("path", "add-your-company")
 
 OFFER_WORDS: Mapping[Offer, str] = {
     Offer.RELOCATION_HELP: pgettext_noop("path", "relocation-help"),
@@ -82,7 +87,7 @@ OFFICE_WORDS: Mapping[Office, str] = {
 }
 
 SECTION_WORDS = (COMPANIES, MUNICIPALITIES, CLUSTERS, COMPETENCES, MY_LIFE, STORIES, JOBS)
-MEETING_WORDS = (EVENTS, NETWORKS, MENTORS)
+MEETING_WORDS = (EVENTS, NETWORKS, MENTORS, AMBASSADORS)
 """Where newcomers meet others; each is there while something of its kind is."""
 CHOOSING_WORDS = (SEARCH, SHORTLIST, TWO_CAREERS)
 """Pages on which candidates search, choose and compare; they stand beside the sections."""
@@ -92,13 +97,14 @@ PATH_WORDS = (
     *MEETING_WORDS,
     *CHOOSING_WORDS,
     PAST,
-    FOR_EMPLOYERS,
     OFFERS,
     AUDIENCE,
     MY_MOVE,
     EMBED,
     OPEN_DATA,
     SALARY,
+    FOR_EMPLOYERS,
+    ADD_COMPANY,
     *OFFER_WORDS.values(),
     *AUDIENCE_WORDS.values(),
     *OFFICE_WORDS.values(),
@@ -119,6 +125,8 @@ SECTIONS: Mapping[str, str] = {
     "event": EVENTS,
     "network": NETWORKS,
     "mentor-programme": MENTORS,
+    "material": FOR_EMPLOYERS,
+    "ambassador": AMBASSADORS,
 }
 """Kind of record → the path word of its section. Plain pages stand in no section."""
 
@@ -147,11 +155,28 @@ OFFICE_IDS: Mapping[Office, str] = {
 STEP_ID = "Step-"
 """What the id of a step begins with, all of which stand on one page."""
 
+MATERIAL_ID = "Material-"
+"""The same of a material of the toolkit."""
+
+AMBASSADOR_ID = "Ambassador-"
+
+ON_ONE_PAGE = {Material.kind: MATERIAL_ID, Ambassador.kind: AMBASSADOR_ID}
+"""Kind of record that has no page of its own → what its id on the page of all begins with."""
+
+DOWNLOADS = "downloads/"
+"""Below the portal's top: what editors hand out, as they made it."""
+
 ARTICLES = frozenset(kind for kind, model in RECORDS.items() if issubclass(model, Article))
 """The kinds of record that have one page, in their own language."""
 
 HOME_PAGE = "home"
 """The key of the plain page whose text opens the portal; it has no address of its own."""
+
+EMPLOYERS_PAGE = "employers"
+"""The key of the one whose text opens the page for employers."""
+
+OPENING_PAGES = frozenset({HOME_PAGE, EMPLOYERS_PAGE})
+"""Plain pages that are the text of another page."""
 
 
 @dataclass(frozen=True)
@@ -183,6 +208,8 @@ class Addresses:
     def _of_article(self, article: Article) -> str:
         if article.kind == PlainPage.kind and article.key == HOME_PAGE:
             return self.home(article.language)
+        if article.kind == PlainPage.kind and article.key == EMPLOYERS_PAGE:
+            return self.section(article.language, FOR_EMPLOYERS)
         return self.named(article.kind, article.slug, article.language)
 
     def named(self, kind: str, slug: str, language: str) -> str:
@@ -191,6 +218,8 @@ class Addresses:
             return f"{self.my_move(language)}#{STEP_ID}{slug}"
         if kind == Pathway.kind:
             return self.pathway(language, Audience(slug))
+        if kind in ON_ONE_PAGE:
+            return f"{self._above[language][kind]}#{ON_ONE_PAGE[kind]}{slug}"
         return f"{self._above[language][kind]}{slug}/"
 
     @cached_property
@@ -239,6 +268,17 @@ class Addresses:
     def data(self, name: str) -> str:
         """A file of the open data, which is the same in all languages or says its own."""
         return f"{self.base}/{API}{name}"
+
+    def download(self, file: str) -> str:
+        """A file of the toolkit, given as below content/media."""
+        return f"{self.base}/{DOWNLOADS}{file.partition('/')[2]}"
+
+    def bundle(self, audience: MaterialUser) -> str:
+        """All materials for one audience in one file."""
+        return f"{self.base}/{DOWNLOADS}{audience}.zip"
+
+    def add_company(self, language: str) -> str:
+        return f"{self.section(language, FOR_EMPLOYERS)}{self.words[language][ADD_COMPANY]}/"
 
     def offer(self, offer: Offer, language: str, page: int = 1) -> str:
         """A page of the companies that offer something."""
@@ -299,12 +339,13 @@ class Addresses:
         words = self.words[language]
         found = {
             self.section(language, word): word
-            for word in (*SECTION_WORDS, *MEETING_WORDS, *CHOOSING_WORDS, OPEN_DATA)
+            for word in (*SECTION_WORDS, *MEETING_WORDS, *CHOOSING_WORDS, OPEN_DATA, FOR_EMPLOYERS)
         }
         found[f"{self.section(language, COMPANIES)}{words[OFFERS]}/"] = OFFERS
         found[f"{self.section(language, MY_LIFE)}{words[AUDIENCE]}/"] = AUDIENCE
         found[self.my_move(language)] = MY_MOVE
         found[self.salary(language)] = SALARY
+        found[self.add_company(language)] = ADD_COMPANY
         found[f"{self.section(language, EVENTS)}{words[AUDIENCE]}/"] = AUDIENCE
         found[self.past_events(language)] = PAST
         for audience in PATH_AUDIENCES:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from plugins.portal.addresses import Addresses
 from plugins.portal.contradictions import check_contradictions, check_sites
+from plugins.portal.downloads import file_fault, marks
 from plugins.portal.facts import Place, reference_kinds, references
 from plugins.portal.loading import JOBS, Loaded
 from plugins.portal.problems import Problem, allowed
@@ -34,6 +35,7 @@ COMPLETE_FIELDS: Mapping[str, str] = {
     "step": "name",
     "pathway": "title",
     "narrative": "title",
+    "material": "title",
     GROUP: "name",
 }
 """Kind → the text that stands in every list, and so must exist in every language."""
@@ -64,7 +66,10 @@ def find_problems(loaded: Loaded, settings: Settings, addresses: Addresses) -> l
 def _world(settings: Settings, addresses: Addresses) -> bytes:
     """What rules between records depend on beside them."""
     media = settings.content / "media"
-    said = (_known_languages(settings), settings.languages, addresses, sorted(_plain_files(media)))
+    said = (
+        *(_known_languages(settings), settings.languages, addresses),
+        *(sorted(_plain_files(media)), marks(media)),
+    )
     return repr(said).encode("utf-8", "surrogateescape")
 
 
@@ -79,6 +84,7 @@ def check_records(loaded: Loaded, settings: Settings, addresses: Addresses) -> I
     yield from check_references(loaded, names)
     yield from check_links(loaded, names)
     yield from check_images(loaded, settings.content / "media")
+    yield from check_downloads(loaded, settings.content / "media")
     yield from check_sites(loaded)
     yield from check_rates(loaded, names)
     if loaded.scope is None:
@@ -255,6 +261,18 @@ def check_images(loaded: Loaded, media: Path) -> Iterator[Problem]:
                 yield loaded.problem_at(key, (*place, "file"), message)
 
 
+def check_downloads(loaded: Loaded, media: Path) -> Iterator[Problem]:
+    """Files that are handed out are there, are what they are called, and carry nothing that acts."""
+    if not media.parent.is_dir():
+        return
+    plain = frozenset(_plain_files(media))
+    for key, facts in loaded.each():
+        for place, file in facts.downloads:
+            message = _image_fault(media, file, "file") if file not in plain else None
+            if message := message or file_fault(media / file):
+                yield loaded.problem_at(key, (*place, "file"), message)
+
+
 def _plain_files(folder: Path) -> Iterator[str]:
     """The files in a folder and below, those left out to which a symbolic link leads."""
     if not folder.is_dir():
@@ -267,11 +285,11 @@ def _plain_files(folder: Path) -> Iterator[str]:
                 yield from (f"{entry.name}/{below}" for below in _plain_files(folder / entry.name))
 
 
-def _image_fault(media: Path, file: str) -> str | None:
+def _image_fault(media: Path, file: str, what: str = "picture") -> str | None:
     path = media / file
     if not path.is_file():
         there = (p.relative_to(media).as_posix() for p in media.rglob("*") if p.is_file())
-        return f"there is no picture {file} in content/media; {allowed(file, there)}"
+        return f"there is no {what} {file} in content/media; {allowed(file, there)}"
     if path.is_symlink() or not path.resolve().is_relative_to(media.resolve()):
         return f"'{file}' leads out of content/media; put the file itself there"
     return None

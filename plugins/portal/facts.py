@@ -17,6 +17,7 @@ from plugins.portal.markdown_checks import record_links
 from plugins.portal.moves import moment_of
 from plugins.portal.reading import Location
 from plugins.portal.records import (
+    Ambassador,
     Article,
     Company,
     DanishNeeded,
@@ -27,6 +28,7 @@ from plugins.portal.records import (
     Image,
     Job,
     LastingRecord,
+    Material,
     MentorProgramme,
     Municipality,
     Offer,
@@ -59,6 +61,8 @@ class Facts(NamedTuple):
     """Links to records: the place of the text, the lines of it before the link, the target."""
     images: Sequence[tuple[Place, str]] = ()
     """Where an image is named, and its file below the folder of media."""
+    downloads: Sequence[tuple[Place, str]] = ()
+    """The same of files that are published as they are."""
     aliases: Sequence[str] = ()
     shared: Mapping[str, str] = {}
     """What an article says that its translations must say too, as it is told."""
@@ -118,13 +122,19 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     GoneJob.kind: ("municipality", "competences"),
     Event.kind: ("schedule", "audience", "network", "municipality"),
     MentorProgramme.kind: ("next_start",),
+    Ambassador.kind: ("consent", "consent_until", "company", "municipality", "guides"),
 }
 """Kind → the fields by which records are linked and put in order: most builds need no others of most
 records, and need not make them."""
 
 _FROM_JSON: Mapping[str, Callable[[Any], object]] = {
-    **dict.fromkeys(("posted", "updated", "deadline", "next_start"), date.fromisoformat),
-    **dict.fromkeys(("municipalities", "clusters", "competences", "aliases", "guessed"), tuple),
+    **dict.fromkeys(
+        ("posted", "updated", "deadline", "next_start", "consent", "consent_until"),
+        date.fromisoformat,
+    ),
+    **dict.fromkeys(
+        ("municipalities", "clusters", "competences", "aliases", "guessed", "guides"), tuple
+    ),
     "schedule": lambda said: Schedule(*said),
     "audience": lambda said: tuple(map(Visitor, said)),
     "offers": lambda said: tuple(map(Offer, said)),
@@ -166,6 +176,7 @@ def facts_of(record: Part, *, is_whole: bool = True) -> Facts:
         links=[*record_links(record)],
         images=[(where, image.file) for where, image in _images(record)],
         known=_known(record) if is_whole else (),
+        downloads=[*_downloads(record)] if isinstance(record, Material) else (),
     )
     if isinstance(record, LastingRecord):
         facts = facts._replace(aliases=record.aliases)
@@ -287,6 +298,12 @@ def _images(record: Record) -> Iterator[tuple[Location, Image]]:
         for where, value in _flattened(getattr(record, name), (name,)):
             if isinstance(value, Image):
                 yield where, value
+
+
+def _downloads(material: Material) -> Iterator[tuple[Location, str]]:
+    for position, one in enumerate(material.files or ()):
+        if one.file:
+            yield ("files", position), one.file
 
 
 def _flattened(value: object, location: Location) -> Iterator[tuple[Location, Any]]:

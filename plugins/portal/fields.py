@@ -122,14 +122,20 @@ def _mixes_scripts(label: str) -> bool:
     return len({unicodedata.name(sign, "?").split()[0] for sign in label if sign.isalpha()}) > 1
 
 
+_EMAIL = r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
+_PHONE = r"\+?[0-9][0-9 ]{5,18}[0-9]"
+_CVR = "[0-9]{8}"
+_POSTCODE = r"[0-9A-Z \-]{3,10}"
+
+
 def _email(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", value):
+    if not re.fullmatch(_EMAIL, value):
         raise refused(f"'{value}' is not an e-mail address, as in jobs@company.example")
     return value
 
 
 def _phone(value: str) -> str:
-    if not re.fullmatch(r"\+?[0-9][0-9 ]{5,18}[0-9]", value):
+    if not re.fullmatch(_PHONE, value):
         raise refused(
             f"'{value}' is not a telephone number: digits and spaces, as in '+45 12 34 56 78'"
         )
@@ -144,7 +150,7 @@ def _cvr(value: str) -> str:
 
     Rule: https://www.cvr.dk (Erhvervsstyrelsen, modulus 11 check).
     """
-    if not re.fullmatch("[0-9]{8}", value):
+    if not re.fullmatch(_CVR, value):
         raise refused(f"'{value}' is not a CVR number: it has eight digits")
     if sum(int(digit) * weight for digit, weight in zip(value, _CVR_WEIGHTS, strict=True)) % 11:
         raise refused(
@@ -295,7 +301,7 @@ def _line(value: str) -> str:
 
 
 def _postcode(value: str) -> str:
-    if not re.fullmatch("[0-9A-Z -]{3,10}", value):
+    if not re.fullmatch(_POSTCODE, value):
         raise refused(f"'{value}' is not a postcode, as in '8700'")
     return value
 
@@ -312,6 +318,11 @@ def _esco(value: str) -> str:
 MAX_PATH = 200
 """Characters; file systems allow 255 for a name, and names here get a digest."""
 
+DOWNLOADS = "toolkit"
+"""The folder below content/media of what others may take as it is."""
+
+DOWNLOAD_ENDINGS = ("docx", "jpg", "odp", "odt", "pdf", "png", "pptx", "svg", "txt", "webp")
+
 
 def _media(value: str) -> str:
     if len(value) > MAX_PATH:
@@ -320,6 +331,19 @@ def _media(value: str) -> str:
         raise refused(
             f"'{value}' is not a picture in content/media: lower-case names ending in "
             ".png, .jpg or .webp, with no '..' and no leading '/'"
+        )
+    return value
+
+
+def _download(value: str) -> str:
+    if len(value) > MAX_PATH:
+        raise refused(f"'{value}' is longer than {MAX_PATH} characters; shorten it")
+    name = r"[a-z0-9][a-z0-9_-]*"
+    endings = "|".join(DOWNLOAD_ENDINGS)
+    if not re.fullmatch(rf"{DOWNLOADS}/(?:{name}/)*{name}(?:\.{name})*\.(?:{endings})", value):
+        raise refused(
+            f"'{value}' is not a file to hand out: lower-case names in content/media/{DOWNLOADS}, as "
+            f"in {DOWNLOADS}/text.en.txt, that end in .{', .'.join(DOWNLOAD_ENDINGS)}"
         )
     return value
 
@@ -374,14 +398,33 @@ def _currency(value: str) -> str:
 _WRITTEN_NUMBER = WithJsonSchema({"type": ["string", "integer"]})
 """Editors' tools see an unquoted ``8700`` as a number; the reader keeps it as the text it is."""
 
+
+def _written_number(pattern: str) -> WithJsonSchema:
+    """The same, where a text has to look like something."""
+    return WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{pattern}$"})
+
+
+_NO_ADDRESS = r"\s<>\x22\x27\\^`{|}"
+_NO_HOST = rf"{_NO_ADDRESS}/?#:@."
+_ADDRESS_LIKE = (
+    rf"^https://(?:[^{_NO_HOST}]+\.)+[^{_NO_HOST}0-9][^{_NO_HOST}]*"
+    rf"(?::443)?(?:[/?#][^{_NO_ADDRESS}]*)?$"
+)
+"""What editors' tools and forms ask of an address: as near to ``_https`` as a pattern comes."""
+
+
 Text = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_line)]
 LongText = Annotated[str, Field(min_length=1, max_length=MAX_TEXT, pattern=r"\S")]
 Slug = Annotated[str, AfterValidator(_slug)]
-HttpsUrl = Annotated[str, AfterValidator(_https)]
-Email = Annotated[str, AfterValidator(_email)]
-Phone = Annotated[str, AfterValidator(_phone), _WRITTEN_NUMBER]
-Cvr = Annotated[str, AfterValidator(_cvr), _WRITTEN_NUMBER]
-Postcode = Annotated[str, AfterValidator(_postcode), _WRITTEN_NUMBER]
+HttpsUrl = Annotated[
+    str, AfterValidator(_https), WithJsonSchema({"type": "string", "pattern": _ADDRESS_LIKE})
+]
+Email = Annotated[
+    str, AfterValidator(_email), WithJsonSchema({"type": "string", "pattern": f"^{_EMAIL}$"})
+]
+Phone = Annotated[str, AfterValidator(_phone), _written_number(_PHONE)]
+Cvr = Annotated[str, AfterValidator(_cvr), _written_number(_CVR)]
+Postcode = Annotated[str, AfterValidator(_postcode), _written_number(_POSTCODE)]
 EscoAddress = Annotated[str, AfterValidator(_esco)]
 IsoDate = Annotated[date, BeforeValidator(_date)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
@@ -410,6 +453,7 @@ Percent = Annotated[int, BeforeValidator(_percent), _HUNDREDTHS]
 Kroner = Annotated[int, BeforeValidator(_kroner), Field(strict=True, ge=0), _HUNDREDTHS]
 """Written as ``54100`` or ``94.65``, held in øre."""
 MediaPath = Annotated[str, AfterValidator(_media)]
+DownloadPath = Annotated[str, AfterValidator(_download)]
 LanguageCode = Annotated[str, AfterValidator(_language)]
 SpokenLanguage = Annotated[str, AfterValidator(_spoken)]
 CountryCode = Annotated[str, AfterValidator(_country)]

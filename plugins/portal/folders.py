@@ -12,13 +12,16 @@ from plugins.portal.problems import Problem, allowed
 from plugins.portal.records import (
     GROUP,
     RECORDS,
+    Ambassador,
     Article,
+    Brochure,
     Cluster,
     Company,
     Competence,
     Event,
     Guide,
     Job,
+    Material,
     MentorProgramme,
     Municipality,
     Narrative,
@@ -44,6 +47,9 @@ FOLDERS: Mapping[str, type[Record]] = {
     "networks": Network,
     "mentors": MentorProgramme,
     "pathways": Pathway,
+    "toolkit": Material,
+    "ambassadors": Ambassador,
+    "brochures": Brochure,
 }
 JOBS_FOLDER = "jobs"
 COMPETENCES_FILE = "competences.yaml"

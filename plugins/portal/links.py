@@ -17,7 +17,9 @@ from plugins.portal.loading import JOBS, Loaded
 from plugins.portal.moves import in_order
 from plugins.portal.records import (
     GROUP,
+    Ambassador,
     Article,
+    Brochure,
     Channel,
     Cluster,
     Company,
@@ -27,6 +29,7 @@ from plugins.portal.records import (
     GoneJob,
     Guide,
     Job,
+    Material,
     MentorProgramme,
     Municipality,
     Narrative,
@@ -126,6 +129,12 @@ class Portal:
     """Those of audiences to a job."""
     narratives: Mapping[str, Narrative] = field(default_factory=dict)
     """The one that there is, if any, by its kind."""
+    ambassadors: Mapping[str, Ambassador] = field(default_factory=dict)
+    """Those whose consent holds."""
+    materials: Mapping[str, Material] = field(default_factory=dict)
+    """Of the toolkit for employers."""
+    brochures: Mapping[str, Brochure] = field(default_factory=dict)
+    """Those on a topic; pages show nothing of them."""
     today: Callable[[], date] = field(default=lambda: date.min)
     """Asks for the day; who asks is made anew every day, and so nobody does but relations."""
     span: Span = ALWAYS
@@ -166,6 +175,9 @@ class Portal:
             MentorProgramme.kind: self.programmes,
             Pathway.kind: self.pathways,
             Narrative.kind: self.narratives,
+            Material.kind: self.materials,
+            Ambassador.kind: self.ambassadors,
+            Brochure.kind: self.brochures,
         }
 
     @property
@@ -480,6 +492,22 @@ class Portal:
         return _grouped((self.steps[slug].guide, slug) for slug in ordered)
 
     @relation
+    def ambassadors_by_subject(self) -> Mapping[str, tuple[str, ...]]:
+        """The slugs of those who know a company, a place, a lighthouse or what a guide is about."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for slug, ambassador in self.ambassadors.items():
+            company = ambassador.company
+            subjects = {
+                f"{Municipality.kind}/{ambassador.municipality}",
+                *(f"{Guide.kind}/{guide}" for guide in ambassador.guides),
+            }
+            if company and company in self.company_facts:
+                subjects |= {*_subjects_of_jobs(company, self.company_facts[company])}
+            for subject in sorted(subjects):
+                found[subject].append(slug)
+        return {subject: tuple(slugs) for subject, slugs in found.items()}
+
+    @relation
     def messages(self) -> Mapping[str, Mapping[str, str]]:
         """What the narrative says, in each language, by ``audience/channel``."""
         return {
@@ -488,17 +516,22 @@ class Portal:
             for message in narrative.messages
         }
 
-    def said_to(self, audience: Visitor, channel: Channel) -> Iterator[Mapping[str, str]]:
-        """What there is to be said, in each language, the fitting first.
+    def message(self, audience: Visitor, channel: Channel, language: str) -> str:
+        """What the narrative says to an audience; '' where it says nothing in a language.
 
-        Then what the audience reads on pages, and then what newcomers are told.
+        Where there is no message for the channel, what the audience reads on pages is taken, and
+        then what newcomers are told.
         """
-        names = dict.fromkeys(
-            f"{who}/{where}"
-            for who in (audience, Visitor.NEWCOMERS)
-            for where in (channel, Channel.PAGE)
-        )
-        return (self.messages[name] for name in names if name in self.messages)
+        for who in dict.fromkeys((audience, Visitor.NEWCOMERS)):
+            for where in dict.fromkeys((channel, Channel.PAGE)):
+                if said := self.own_message(who, where, language):
+                    return said
+        return ""
+
+    def own_message(self, audience: Visitor, channel: Channel, language: str) -> str:
+        """The same, and nothing in its place: for pages beside those of other audiences."""
+        name = f"{audience}/{channel}"
+        return self.messages[name].get(language, "") if name in self.messages else ""
 
     @relation
     def guides_by_municipality(self) -> Mapping[str, tuple[str, ...]]:
@@ -670,6 +703,9 @@ def link_records(loaded: Loaded, languages: tuple[str, ...], day: date) -> Porta
             by_kind[state][key] = _gone_job(loaded, key, tracker)
 
     by_kind[TaxYear.kind] = calendar.newest_begun(by_kind[TaxYear.kind])
+    agreed = {key: consent_of(known(key)) for key in by_kind[Ambassador.kind]}
+    for key in [key for key, span in agreed.items() if day not in span]:
+        del by_kind[Ambassador.kind][key]
 
     def by_name(model: type[RecordT], kind: str = "") -> Mapping[str, RecordT]:
         found = {key[1]: cast("RecordT", r) for key, r in by_kind[kind or model.kind].items()}
@@ -714,8 +750,11 @@ def link_records(loaded: Loaded, languages: tuple[str, ...], day: date) -> Porta
         programmes=by_name(MentorProgramme),
         pathways=by_name(Pathway),
         narratives=by_name(Narrative),
+        materials=by_name(Material),
+        brochures=by_name(Brochure),
         today=tracker.given("day", day),
-        span=calendar.span(_turns(by_kind, known, day)),
+        ambassadors=by_name(Ambassador),
+        span=calendar.span(chain(_turns(by_kind, known, day), _ends(agreed.values()))),
         tracker=tracker,
     )
 
@@ -738,6 +777,19 @@ def _turns(
     for key in by_kind.get(MentorProgramme.kind, ()):
         if begins := known(key)["next_start"]:
             yield begins + ONE_DAY
+
+
+def consent_of(ambassador: Mapping[str, Any]) -> Span:
+    """The days on which somebody may be shown, by the fields of an ambassador."""
+    return Span(ambassador["consent"], ambassador["consent_until"] or date.max)
+
+
+def _ends(spans: Iterable[Span]) -> Iterator[date]:
+    """The days on which consent begins, and those on which it is over."""
+    for first, last in spans:
+        yield first
+        if last < date.max:
+            yield last + ONE_DAY
 
 
 class _Calendar:

@@ -275,7 +275,7 @@ def load_files(root: Path, companies: Path, content: Path, cache: Path | None = 
     store = Store(cache) if cache else None
     known = {} if store is None else store.rows
     names = [name_of(source) for source in found.sources]
-    marks = [[_mark(file.path) for file in source.files] for source in found.sources]
+    marks = [[mark_of(file.path) for file in source.files] for source in found.sources]
     rows: dict[tuple[str, ...], Row | None] = {}
     touched = []
     for source, name, said in zip(found.sources, names, marks, strict=True):
@@ -419,7 +419,7 @@ def _gone(part: AnyPart) -> str:
     return ""
 
 
-def _mark(path: Path) -> str:
+def mark_of(path: Path) -> str:
     """What the system says of a file, which it says of no other content of it.
 
     '' where it may: the time of a change that is too new may be that of the next one.

@@ -10,7 +10,7 @@ from typing import Any
 from plugins.portal.origins import BODY
 from plugins.portal.problems import Problem
 from plugins.portal.reading import Location
-from plugins.portal.records import Article, Job, Pathway, Record
+from plugins.portal.records import Article, Brochure, Job, Narrative, Pathway, Record
 from plugins.portal.text import LINK_KINDS, OUTSIDE_SCHEMES, links_in
 
 ProblemInText = Callable[[Location, int, str], Problem]
@@ -49,9 +49,15 @@ def _rich_fields(record: Record) -> Iterator[tuple[Any, ...]]:
         steps = enumerate(record.steps or ())
         yield from ((step, "steps", position, "what") for position, step in steps)
         yield from ((record.employers, "employers", field) for field in EMPLOYERS_FIELDS)
+    elif isinstance(record, Brochure):
+        chapters = enumerate(record.chapters or ())
+        yield from ((chapter, "chapters", position, "text") for position, chapter in chapters)
+        yield record.tear_out, "tear_out", "text"
+    elif isinstance(record, Narrative):
+        yield record, "story"
 
 
-RICH_FIELDS = ("about", "life", "what", "for_mentees", "for_mentors", "how_to_join", "story")
+RICH_FIELDS = ("about", "life", "what", "for_mentees", "for_mentors", "how_to_join")
 """The fields of records that are Markdown in several languages, whatever the kind."""
 
 EMPLOYERS_FIELDS = ("why", "how", "expect")

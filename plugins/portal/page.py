@@ -196,3 +196,15 @@ class File:
 
     path: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LateFile:
+    """A file that is only made where it is not published already: it may be large.
+
+    ``digest`` changes with all that it is made from.
+    """
+
+    path: str
+    digest: str
+    make: Callable[[], bytes]

@@ -1,10 +1,11 @@
 """The rules of a record by itself. What they say of it changes with its file alone."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from plugins.portal.facts import fields_with
 from plugins.portal.fields import WEEKDAYS
@@ -15,12 +16,15 @@ from plugins.portal.problems import Problem, allowed
 from plugins.portal.records import (
     PATH_AUDIENCES,
     RULES_OF_TAX,
+    Ambassador,
     Article,
     Channel,
     Due,
     Event,
     GoneJob,
     Job,
+    Licence,
+    Material,
     MentorProgramme,
     Narrative,
     Pace,
@@ -41,22 +45,9 @@ def check_record(record: Record, origin: Origin) -> Iterator[Problem]:
     """Every rule of a record by itself; of a salvaged one, as far as it goes."""
     if isinstance(record, Article):
         yield from check_body(record)
-    if isinstance(record, Job):
-        yield from check_job(record, origin)
-    if isinstance(record, GoneJob):
-        yield from check_gone_job(record, origin)
-    if isinstance(record, Step):
-        yield from check_step(record, origin)
-    if isinstance(record, TaxYear):
-        yield from check_tax_year(record, origin)
-    if isinstance(record, Event):
-        yield from check_event(record, origin)
-    if isinstance(record, MentorProgramme):
-        yield from check_programme(record, origin)
-    if isinstance(record, Pathway):
-        yield from check_pathway(record, origin)
-    if isinstance(record, Narrative):
-        yield from check_narrative(record, origin)
+    for model, check in CHECKS.items():
+        if isinstance(record, model):
+            yield from check(record, origin)
     yield from check_repetitions(record, origin)
     yield from check_markdown(record, origin.problem_in_text)
 
@@ -343,3 +334,43 @@ def check_narrative(narrative: Narrative, origin: Origin) -> Iterator[Problem]:
             if most and len(text) > most:
                 long = f"has {len(text)} characters, and '{message.channel}' has room for {most}"
                 yield origin.problem(("messages", position, "text", code), long)
+
+
+def check_material(material: Material, origin: Origin) -> Iterator[Problem]:
+    """A material says whom to name where its licence asks for that, and holds each file once."""
+    if material.licence and material.licence is not Licence.CC0 and not material.credit:
+        message = f"{material.licence} asks that somebody is named; add 'credit'"
+        yield origin.problem(("licence",), message)
+    seen: set[str] = set()
+    for position, one in enumerate(material.files or ()):
+        if one.file and one.file in seen:
+            message = f"'{one.file}' stands here already; remove it"
+            yield origin.problem(("files", position, "file"), message)
+        seen.add(one.file)
+
+
+def check_ambassador(ambassador: Ambassador, origin: Origin) -> Iterator[Problem]:
+    """There is a way to ask, and consent ends no earlier than it begins."""
+    programme = ambassador.programme
+    if programme and programme.name and not programme.url and not programme.email:
+        message = "nobody can ask a programme without 'url' or 'email'; add one"
+        yield origin.problem(("programme",), message)
+    first, last = ambassador.consent, ambassador.consent_until
+    if first and last and last < first:
+        message = f"'{last}' is before 'consent', which is '{first}'; one of the two is mistyped"
+        yield origin.problem(("consent_until",), message)
+
+
+CHECKS: Mapping[type[Record], Callable[[Any, Origin], Iterator[Problem]]] = {
+    Job: check_job,
+    GoneJob: check_gone_job,
+    Step: check_step,
+    TaxYear: check_tax_year,
+    Event: check_event,
+    MentorProgramme: check_programme,
+    Pathway: check_pathway,
+    Narrative: check_narrative,
+    Material: check_material,
+    Ambassador: check_ambassador,
+}
+"""Kind of record → its own rules."""

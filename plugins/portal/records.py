@@ -17,6 +17,7 @@ from plugins.portal.fields import (
     CountryCode,
     CurrencyCode,
     Cvr,
+    DownloadPath,
     Email,
     EscoAddress,
     HttpsUrl,
@@ -272,6 +273,35 @@ class ProgrammeState(StrEnum):
     RUNNING = "running"
     PLANNED = "planned"
     EXAMPLE = "example"
+
+
+class MaterialForm(StrEnum):
+    """What a material of the toolkit is."""
+
+    TEXT = "text"
+    POSTS = "posts"
+    CHECKLIST = "checklist"
+    IMAGE = "image"
+    MAP = "map"
+    PRESENTATION = "presentation"
+
+
+class MaterialUser(StrEnum):
+    """Whom a material of the toolkit is for."""
+
+    EMPLOYERS = "employers"
+    MUNICIPALITIES = "municipalities"
+    UNIVERSITIES = "universities"
+
+
+class Licence(StrEnum):
+    """Licences for texts and pictures, by their names at https://spdx.org/licenses/."""
+
+    CC0 = "CC0-1.0"
+    BY = "CC-BY-4.0"
+    BY_SA = "CC-BY-SA-4.0"
+    BY_ND = "CC-BY-ND-4.0"
+    BY_NC = "CC-BY-NC-4.0"
 
 
 DATES = ("verified_on", "added_on", "reviewed_on", "published_on")
@@ -595,6 +625,44 @@ class Story(Article):
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
 
 
+class Programme(Part):
+    """Whom one asks to be put in touch with somebody: a page, a function mailbox, or both."""
+
+    name: Name
+    url: HttpsUrl | None = None
+    email: Email | None = None
+
+
+class Ambassador(Record):
+    """Somebody from abroad who lives here and has agreed to answer questions, for as long as that holds.
+
+    How to reach them is the programme's to know: nothing here is their own address.
+    """
+
+    kind = "ambassador"
+
+    name: Text
+    """As they have agreed to be named."""
+    from_country: CountryCode
+    profession: CompetenceRef
+    company: CompanyRef | None = None
+    employer: Text | None = None
+    """The employer's name, where it has no profile in the portal."""
+    municipality: MunicipalityRef
+    languages: Annotated[tuple[SpokenLanguage, ...], Field(min_length=1)]
+    arrived: PartialDate | None = None
+    came: tuple[Coming, ...] = ()
+    about: LocalMarkdown
+    guides: tuple[GuideRef, ...] = ()
+    """Those about what they can tell more of."""
+    programme: Programme
+    consent: IsoDate
+    """From which day on they may be shown."""
+    consent_until: IsoDate | None = None
+    """The last day, where one is agreed."""
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+
 class PlainPage(Article):
     """A page about the portal itself."""
 
@@ -820,6 +888,37 @@ class Pathway(Record):
         return max(self.reviewed_on, *(source.checked for source in self.sources))
 
 
+class MaterialFile(Part):
+    """A file of a material below content/media, published as it is."""
+
+    file: DownloadPath
+    language: SpokenLanguage | None = None
+    """Of its words; none where it has none, or several languages."""
+
+
+class Material(Record):
+    """Something that employers and others may take and use. All stand on the page for employers."""
+
+    kind = "material"
+
+    title: LocalText
+    summary: LocalText
+    form: MaterialForm
+    audience: Annotated[tuple[MaterialUser, ...], Field(min_length=1)]
+    licence: Licence
+    credit: Name | None = None
+    """Who is named where it is used, as the licence asks."""
+    files: Annotated[tuple[MaterialFile, ...], Field(min_length=1)]
+    preview: Image | None = None
+    order: Whole = 100
+    reviewed_on: IsoDate
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+    @cached_property
+    def updated(self) -> date | None:
+        return max(self.reviewed_on, *(source.checked for source in self.sources))
+
+
 PATH_AUDIENCES = tuple(one for one in Audience if one is not Audience.EVERYONE)
 """Those who can have a path of their own."""
 
@@ -1010,6 +1109,43 @@ class TaxYear(Record):
         return max(source.checked for source in self.sources)
 
 
+class Chapter(Part):
+    """A part of a brochure under a heading."""
+
+    title: LocalText
+    text: LocalMarkdown
+
+
+class TearOut(Part):
+    """A leaf to be cut out of a brochure and handed on: what it is, and what to do step by step."""
+
+    title: LocalText
+    text: LocalMarkdown
+    steps: Annotated[tuple[LocalText, ...], Field(min_length=1, max_length=8)]
+
+
+class Brochure(Record):
+    """The text of a brochure on one topic; see ``plugins.brochures``. It has no page."""
+
+    kind = "brochure"
+
+    title: LocalText
+    standfirst: LocalText | None = None
+    """Where there is none, the narrative says it."""
+    audience: Visitor
+    chapters: Annotated[tuple[Chapter, ...], Field(min_length=1)]
+    story: StoryRef | None = None
+    """The key of one that shows what the brochure tells."""
+    contacts: Office | None = None
+    """Those of each municipality that it lists."""
+    tear_out: TearOut | None = None
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+    @cached_property
+    def updated(self) -> date | None:
+        return max(source.checked for source in self.sources)
+
+
 RULES_OF_TAX = tuple(
     name
     for name in TaxYear.model_fields
@@ -1026,5 +1162,8 @@ RECORDS: dict[str, type[Record]] = {
         *(Event, Network, MentorProgramme),
         Pathway,
         Narrative,
+        Material,
+        Ambassador,
+        Brochure,
     )
 }

@@ -19,13 +19,23 @@ def file_schemas() -> dict[str, dict[str, Any]]:
 
 def file_schema(model: type[Record]) -> dict[str, Any]:
     """The schema without the fields that come from a file's place and name."""
-    schema = model.model_json_schema()
+    schema: dict[str, Any] = _with_limits(model.model_json_schema())
     hidden = set(model.from_file)
     optional = hidden | ({"slug"} if issubclass(model, Article) else set())
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["properties"] = {k: v for k, v in schema["properties"].items() if k not in hidden}
     schema["required"] = [name for name in schema.get("required", []) if name not in optional]
     return schema
+
+
+LIMITS = {"ge": "minimum", "le": "maximum"}
+"""What pydantic calls the limits of a number that is read from a text first → what the standard does."""
+
+
+def _with_limits(found: Any) -> Any:  # noqa: ANN401 - any part of a schema
+    if isinstance(found, dict):
+        return {LIMITS.get(name, name): _with_limits(value) for name, value in found.items()}
+    return [_with_limits(value) for value in found] if isinstance(found, list) else found
 
 
 def job_list_schema() -> dict[str, Any]:

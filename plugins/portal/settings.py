@@ -48,6 +48,10 @@ class Settings:
     """How long imported jobs stay that their system says nothing of any more."""
     data_licence: str = DEFAULT_DATA_LICENCE
     """The address of the licence under which others may use the open data."""
+    contact: str = ""
+    """The mailbox of those who run the portal."""
+    repository: str = ""
+    """Where a file is added to the portal's repository, as GitHub has it: ``https://…/new/main``."""
 
     @property
     def base(self) -> str:
@@ -86,11 +90,15 @@ def read_settings(settings: Mapping[str, Any], root: Path) -> Settings:
         time_zone=str(settings.get("TIMEZONE", "UTC")),
         jobs_kept_days=int(settings.get("PORTAL_JOBS_KEPT_DAYS", DEFAULT_JOBS_KEPT_DAYS)),
         data_licence=str(settings.get("PORTAL_DATA_LICENCE", DEFAULT_DATA_LICENCE)),
+        contact=str(settings.get("PORTAL_CONTACT", "")),
+        repository=str(settings.get("PORTAL_REPOSITORY", "")).rstrip("/"),
     )
 
 
 CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 """A language code as addresses have it."""
+
+MAILBOX = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 
 SITE_ADDRESS = re.compile(
     r"https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?"
@@ -113,6 +121,13 @@ def _faults(settings: Mapping[str, Any], root: Path) -> Iterator[str]:
     licence = settings.get("PORTAL_DATA_LICENCE", DEFAULT_DATA_LICENCE)
     if not (isinstance(licence, str) and licence.startswith("https://")):
         yield f"PORTAL_DATA_LICENCE must be the https address of a licence, found {licence!r}"
+    contact = settings.get("PORTAL_CONTACT", "")
+    if contact and not (isinstance(contact, str) and MAILBOX.fullmatch(contact)):
+        yield f"PORTAL_CONTACT must be an e-mail address, found {contact!r}"
+    repository = settings.get("PORTAL_REPOSITORY", "")
+    if repository and not (isinstance(repository, str) and SITE_ADDRESS.fullmatch(repository)):
+        wanted = "as in 'https://github.com/owner/name/new/main'"
+        yield f"PORTAL_REPOSITORY {repository!r} is not where files are added, {wanted}"
     coastline = settings.get("PORTAL_COASTLINE")
     if coastline and not (root / coastline).is_file():
         yield f"PORTAL_COASTLINE names '{coastline}', and there is no such file"

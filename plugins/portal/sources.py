@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from plugins.portal.addresses import HOME_PAGE
+from plugins.portal.addresses import OPENING_PAGES
 from plugins.portal.explaining import explain
 from plugins.portal.fields import LANGUAGE_CODE, NAME_TAGS, SLUG, slugify
 from plugins.portal.origins import Origin
@@ -166,7 +166,7 @@ class _Reader:
     def default_slug(self, document: Document, key: str) -> str:
         """The address form of an article's title; of its key where the title is itself at fault."""
         title = document.data.get("title")
-        if key == HOME_PAGE or not isinstance(title, str) or not title.strip():
+        if key in OPENING_PAGES or not isinstance(title, str) or not title.strip():
             return key
         if not slugify(title):
             message = "no address can be made from this title; add a line such as 'slug: "

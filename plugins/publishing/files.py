@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple, cast
 
-from plugins.portal.page import File, LazyPage, Page, Plan
+from plugins.portal.page import File, LateFile, LazyPage, Page, Plan
 from plugins.portal.problems import raise_faults
 from plugins.publishing.fingerprints import digest_of
 from plugins.publishing.inventory import check_paths
@@ -25,7 +25,7 @@ class Maker(NamedTuple):
     """What makes files that are published beside the pages."""
 
     name: str
-    make: Callable[[Sequence[Page]], Iterable[File]]
+    make: Callable[[Sequence[Page]], Iterable[File | LateFile]]
     """Is given all pages."""
     tells: Tells | None = lambda *_: True
     """None where the files tell nothing of pages, and are made in every build."""
@@ -108,13 +108,14 @@ class Files:
             return False
         return not any(maker.tells(*news, self._stage.published) for news in self._news)
 
-    def _write(self, file: File, maker: str) -> None:
-        digest = digest_of(file.content)
+    def _write(self, file: File | LateFile, maker: str) -> None:
+        digest = file.digest if isinstance(file, LateFile) else digest_of(file.content)
         entry = self._former.get(file.path) if self._stage.is_known else None
         is_there = entry and (entry.digest, entry.maker) == (digest, maker)
         if not is_there or file.path in self._stage.damaged:
             self.written[file.path] = digest, maker
-            self.changed += self._stage.write(file.path, file.content)
+            content = file.make() if isinstance(file, LateFile) else file.content
+            self.changed += self._stage.write(file.path, content)
 
     def _check_paths(self, files: Sequence[File], base: str) -> None:
         """Raise ContentFault where two need one path. Different ones that are published have their own."""

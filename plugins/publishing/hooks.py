@@ -16,7 +16,7 @@ from jinja2 import Environment
 from plugins.languages import Language
 from plugins.portal.cache import Cache
 from plugins.portal.days import Span, today
-from plugins.portal.page import File, Page, Plan
+from plugins.portal.page import File, LateFile, Page, Plan
 from plugins.portal.parallel import begun, uncollected
 from plugins.portal.problems import ContentFault, Problem, raise_faults
 from plugins.portal.settings import PREVIEW, Settings, read_settings
@@ -187,8 +187,8 @@ def _makers(
 
 
 def _made(
-    makes: Iterable[Callable[[Sequence[Page]], Iterable[File]]], pages: Sequence[Page]
-) -> list[File]:
+    makes: Iterable[Callable[[Sequence[Page]], Iterable[File | LateFile]]], pages: Sequence[Page]
+) -> list[File | LateFile]:
     return list({file.path: file for make in makes for file in make(pages)}.values())
 
 

@@ -56,7 +56,11 @@ LIST_KINDS = frozenset(
         "my-move",
         "salary",
     }
-).union({"events", "events-for", "events-in", "networks", "mentors"}, PATHS)
+).union(
+    {"events", "events-for", "events-in", "networks", "mentors"},
+    {"employers", "add-company", "ambassadors"},
+    PATHS,
+)
 """Pages that results call nothing but pages; their first page, where they have several."""
 
 FOUND_KINDS = LIST_KINDS.union(KINDS)

@@ -97,6 +97,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         *(address + path for path in ADDRESSES.values()),
         f"{address}/en/stories/?country=AU&came=to-study",
         f"{golden_address}/en/stories/",
+        f"{golden_address}/en/ambassadors/",
+        f"{golden_address}/ar/ar-ambassadors/",
     ):
         page.goto(where)
         expect(page.locator("[data-people]")).to_be_visible()
@@ -105,6 +107,29 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
     assert [where for where, faults in found.items() if faults] == []
+
+
+def test_ambassadors_are_chosen_alike_and_go_with_their_consent(
+    browser: Browser, golden_address: str
+) -> None:
+    """Also on the pages of companies, the minute after the last day; a choice brings nobody back."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    cards = page.locator(".ambassador-card:visible")
+    page.clock.install(time="2026-06-03T23:58:00Z")
+    page.goto(f"{golden_address}/en/ambassadors/")
+    expect(cards).to_have_count(2)
+    choose(page, "country", "JO")
+    expect(cards).to_have_count(1)
+    expect(cards).to_contain_text("hosts@hosts.example")
+    page.clock.run_for(180_000)
+    expect(cards).to_have_count(0)
+    choose(page, "country", "")
+    expect(cards).to_have_count(1)
+    page.goto(f"{golden_address}/en/companies/example-windmills/")
+    expect(page.locator(".ambassador-card")).to_have_count(1)
+    expect(cards).to_have_count(0)
+    context.close()
 
 
 def test_without_a_script_all_stories_stand_there(browser: Browser, address: str) -> None:

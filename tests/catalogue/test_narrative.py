@@ -48,7 +48,7 @@ def test_a_message_in_the_page_s_language_comes_before_a_better_one_in_another(c
 def test_pages_beside_each_other_do_not_borrow_words(content):
     """What newcomers are told stands on no page that is for partners alone."""
     changed = narrative(content, ("newcomers", "page", {"en": "Hello"}))
-    assert Edition(changed, "en").own_message(Visitor.PARTNERS, Channel.PAGE) == ""
+    assert changed.portal.own_message(Visitor.PARTNERS, Channel.PAGE, "en") == ""
 
 
 def test_the_home_page_says_the_story_where_nobody_wrote_another_text(content):

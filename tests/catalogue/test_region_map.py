@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from page_parts import with_other
 
-from plugins.catalogue.coastline import Coastline, around, read_coastline
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.region_map import (
     LABEL_HEIGHT,
@@ -20,6 +19,7 @@ from plugins.catalogue.region_map import (
     located,
     make_map,
 )
+from plugins.portal.coastline import Coastline, around, read_coastline
 from plugins.portal.links import distance_km
 
 STARTS = {"start": 0, "middle": -0.5, "end": -1}

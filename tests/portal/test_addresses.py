@@ -7,6 +7,7 @@ import pytest
 from plugins.portal.addresses import (
     AUDIENCE_WORDS,
     COMPANIES,
+    FOR_EMPLOYERS,
     HOME_PAGE,
     MEETING_WORDS,
     OFFER_WORDS,
@@ -97,10 +98,13 @@ def test_no_two_records_share_an_address(records, addresses, golden_settings):
         for key, record in records.items()
         for code in golden_settings.languages
         # A path stands at an address that is kept for it, and so is among the lists.
-        if key[0] not in {"step", "pathway"} and (len(key) == 2 or record.language == code)
+        if key[0] not in {"step", "pathway", "material", "ambassador"}
+        and (len(key) == 2 or record.language == code)
     ]
     found += [address for code in golden_settings.languages for address in addresses.lists(code)]
     found.remove("/en/"), found.remove("/da/"), found.remove("/ar/")  # the home pages' own texts
+    # And those of the pages for employers.
+    found.remove("/en/for-employers/"), found.remove("/da/da-for-employers/")
     assert len(found) == len(set(found))
     assert all(address.endswith("/") and address == address.lower() for address in found)
 
@@ -119,8 +123,10 @@ def test_every_choice_and_kind_has_a_path_word():
     """A new offer, audience or kind of record cannot be forgotten here."""
     assert set(OFFER_WORDS) == set(Offer)
     assert set(AUDIENCE_WORDS) == set(Audience)
-    assert set(SECTIONS) == set(RECORDS) - {"page", "tax", "pathway", "narrative"}
+    assert set(SECTIONS) == set(RECORDS) - {"page", "tax", "pathway", "narrative", "brochure"}
     assert set(OFFICE_WORDS) == set(OFFICE_IDS) == set(Office)
     assert set(VISITOR_WORDS) == set(Visitor)
-    assert set(SECTIONS.values()) <= {*SECTION_WORDS, *MEETING_WORDS} <= set(PATH_WORDS)
+    assert (
+        set(SECTIONS.values()) <= {*SECTION_WORDS, *MEETING_WORDS, FOR_EMPLOYERS} <= set(PATH_WORDS)
+    )
     assert len(PATH_WORDS) == len(set(PATH_WORDS))

@@ -22,11 +22,14 @@ IMPORTED = "content/jobs/example-windmills.json"
 TAX = "content/tax/2026.yaml"
 EVENT = "content/events/thursday-tea.yaml"
 EVENING = "content/events/job-evening.yaml"
+MATERIAL = "content/toolkit/welcome-words.yaml"
 PROGRAMME = "content/mentors/two-and-two.yaml"
 PATHWAY = "content/pathways/partners.yaml"
 NARRATIVE = "content/narrative.yaml"
+AMBASSADOR = "content/ambassadors/noor.yaml"
 CORRECTIONS = "content/jobs/example-windmills.yaml"
 STEP = "content/moves/register.yaml"
+BROCHURE = "content/brochures/owls-at-work.yaml"
 EARLY_STEP = "content/moves/ask-the-owls.yaml"
 PERMIT_STEP = "content/moves/wind-permit.yaml"
 ISLAND_STEP = "content/moves/island-boat.yaml"
@@ -594,7 +597,7 @@ VALUES = [
     Fault(
         "a picture that does not exist",
         swap(COMPANY, "file: windmills.png", "file: windmill.png"),
-        "companies/example-windmills.yaml:55: there is no picture windmill.png in content/media; allowed: photos/mill-field.jpg, portraits/ada.png, windmills.png; did you mean 'windmills.png'?",
+        "companies/example-windmills.yaml:55: there is no picture windmill.png in content/media; allowed: photos/mill-field.jpg, portraits/ada.png, toolkit/drawings/windmill.svg, toolkit/secret.txt, toolkit/welcome.da.txt, toolkit/welcome.en.txt, windmills.png; did you mean 'windmills.png'?",
     ),
     Fault(
         "a picture that is a link",
@@ -940,6 +943,35 @@ FILES = [
         "companies/old:1: is a folder; files ending in .yaml stand in companies/ itself",
     ),
     Fault(
+        "an ambassador's own address",
+        swap(AMBASSADOR, "consent: 2026-05-01", "email: noor@home.example\nconsent: 2026-05-01"),
+        f"{AMBASSADOR}:19: unknown key 'email'; allowed: status, name, from_country, profession, company, employer, municipality, languages, arrived, came, about, guides, programme, consent, consent_until, sources",
+    ),
+    Fault(
+        "an ambassador who never agreed",
+        swap(AMBASSADOR, "consent: 2026-05-01\n", ""),
+        f"{AMBASSADOR}:1: 'consent' is missing",
+    ),
+    Fault(
+        "consent that ends before it begins",
+        swap(AMBASSADOR, "consent_until: 2026-06-03", "consent_until: 2026-04-03"),
+        f"{AMBASSADOR}:20: '2026-04-03' is before 'consent', which is '2026-05-01'; one of the two is mistyped",
+    ),
+    Fault(
+        "a programme that nobody can ask",
+        swap(
+            AMBASSADOR,
+            "  url: https://hosts.example/ask\n  email: hosts@hosts.example\n",
+            "",
+        ),
+        f"{AMBASSADOR}:12: nobody can ask a programme without 'url' or 'email'; add one",
+    ),
+    Fault(
+        "a guide of an ambassador that is not there",
+        swap(AMBASSADOR, "guides: [queueing]", "guides: [queuing]"),
+        f"{AMBASSADOR}:11: there is no guide 'queuing'; allowed: housing, queueing, tea; did you mean 'queueing'?",
+    ),
+    Fault(
         "a message for a channel that there is not",
         swap(NARRATIVE, "channel: feed", "channel: feeds"),
         "content/narrative.yaml:20: 'channel' cannot be 'feeds'; allowed: brochure, description, feed, page, post; did you mean 'feed'?",
@@ -957,12 +989,12 @@ FILES = [
     Fault(
         "an unknown folder",
         write("content/guide/housing.en.md", "---\n---\n"),
-        "content/guide:1: nothing reads 'guide' here; allowed: clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, narrative.yaml, networks, pages, pathways, stories, tax; did you mean 'guides'?",
+        "content/guide:1: nothing reads 'guide' here; allowed: ambassadors, brochures, clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, narrative.yaml, networks, pages, pathways, stories, tax, toolkit; did you mean 'guides'?",
     ),
     Fault(
         "an unknown file",
         write("content/competences.yml", "a: b\n"),
-        "content/competences.yml:1: nothing reads 'competences.yml' here; allowed: clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, narrative.yaml, networks, pages, pathways, stories, tax; did you mean 'competences.yaml'?",
+        "content/competences.yml:1: nothing reads 'competences.yml' here; allowed: ambassadors, brochures, clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, narrative.yaml, networks, pages, pathways, stories, tax, toolkit; did you mean 'competences.yaml'?",
     ),
     Fault(
         "a missing vocabulary",
@@ -1697,9 +1729,142 @@ PATHWAYS = [
         f"{PAGE}:3: the address /en/partners/ already belongs to the portal's own list 'partners'; choose another slug",
     ),
 ]
+MATERIALS = [
+    Fault(
+        "a form that is none",
+        swap(MATERIAL, "form: text", "form: txt"),
+        f"{MATERIAL}:7: 'form' cannot be 'txt'; allowed: checklist, image, map, posts, presentation, text; did you mean 'text'?",
+    ),
+    Fault(
+        "an audience that is none",
+        swap(MATERIAL, "[municipalities, employers]", "[municipality, employers]"),
+        f"{MATERIAL}:8: 'audience' cannot be 'municipality'; allowed: employers, municipalities, universities; did you mean 'municipalities'?",
+    ),
+    Fault(
+        "a licence that nobody knows",
+        swap(MATERIAL, "CC-BY-4.0", "CC-BY-4"),
+        f"{MATERIAL}:9: 'licence' cannot be 'CC-BY-4'; allowed: CC-BY-4.0, CC-BY-NC-4.0, CC-BY-ND-4.0, CC-BY-SA-4.0, CC0-1.0; did you mean 'CC-BY-4.0'?",
+    ),
+    Fault(
+        "nobody to be named",
+        swap(MATERIAL, "credit: Example County\n", ""),
+        f"{MATERIAL}:9: CC-BY-4.0 asks that somebody is named; add 'credit'",
+    ),
+    Fault(
+        "a file that is not there",
+        swap(MATERIAL, "toolkit/welcome.en.txt", "toolkit/welcom.en.txt"),
+        f"{MATERIAL}:12: there is no file toolkit/welcom.en.txt in content/media; allowed: photos/mill-field.jpg, portraits/ada.png, toolkit/drawings/windmill.svg, toolkit/secret.txt, toolkit/welcome.da.txt, toolkit/welcome.en.txt, windmills.png; did you mean 'toolkit/welcome.en.txt'?",
+    ),
+    Fault(
+        "the same file twice",
+        swap(MATERIAL, "toolkit/welcome.da.txt", "toolkit/welcome.en.txt"),
+        f"{MATERIAL}:14: 'toolkit/welcome.en.txt' stands here already; remove it",
+    ),
+    Fault(
+        "a file of a kind that is not handed out",
+        swap(MATERIAL, "toolkit/welcome.en.txt", "toolkit/welcome.exe"),
+        f"{MATERIAL}:12: 'file': 'toolkit/welcome.exe' is not a file to hand out: lower-case names in content/media/toolkit, as in toolkit/text.en.txt, that end in .docx, .jpg, .odp, .odt, .pdf, .png, .pptx, .svg, .txt, .webp",
+    ),
+    Fault(
+        "a file of another folder",
+        swap(MATERIAL, "toolkit/welcome.en.txt", "toolkit/../portraits/ada.png"),
+        f"{MATERIAL}:12: 'file': 'toolkit/../portraits/ada.png' is not a file to hand out: lower-case names in content/media/toolkit, as in toolkit/text.en.txt, that end in .docx, .jpg, .odp, .odt, .pdf, .png, .pptx, .svg, .txt, .webp",
+    ),
+    Fault(
+        "a file that leads elsewhere",
+        move_and_link("content/media/toolkit/welcome.en.txt", "elsewhere.txt"),
+        f"{MATERIAL}:12: 'toolkit/welcome.en.txt' leads out of content/media; put the file itself there",
+    ),
+    Fault(
+        "a drawing that runs a script",
+        write(
+            "content/media/toolkit/drawings/windmill.svg",
+            '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        ),
+        "content/toolkit/windmill-drawing.yaml:12: 'windmill.svg' holds the element 'script', which is not allowed; save it as plain SVG",
+    ),
+    Fault(
+        "a file that is something else",
+        write("content/media/toolkit/welcome.en.txt", b"\xff\xfe"),
+        f"{MATERIAL}:12: 'welcome.en.txt' is not text in UTF-8; save it as UTF-8",
+    ),
+]
+BROCHURES = [
+    Fault(
+        "a chapter without a text",
+        swap(
+            BROCHURE,
+            "      en: |\n        One mouse a day; see [housing](guide:housing).\n",
+            "      en: ''\n",
+        ),
+        f"{BROCHURE}:28: 'en' is empty; write a value, or remove the line",
+    ),
+    Fault(
+        "an unknown key of a chapter",
+        swap(
+            BROCHURE,
+            "      en: What it costs\n    text:",
+            "      en: What it costs\n    txt: {en: Mice}\n    text:",
+        ),
+        f"{BROCHURE}:27: unknown key 'txt'; did you mean 'text'?",
+    ),
+    Fault(
+        "a brochure for nobody that there is",
+        swap(BROCHURE, "audience: employers", "audience: employer"),
+        f"{BROCHURE}:8: 'audience' cannot be 'employer'; allowed: employers, families, newcomers, partners, students; did you mean 'employers'?",
+    ),
+    Fault(
+        "contacts that no municipality has",
+        swap(BROCHURE, "contacts: partner_consultant", "contacts: partner-consultant"),
+        f"{BROCHURE}:10: 'contacts' cannot be 'partner-consultant'; allowed: newcomer_service, partner_consultant; did you mean 'partner_consultant'?",
+    ),
+    Fault(
+        "a story that there is not",
+        swap(BROCHURE, "story: ada-example", "story: ada-exampel"),
+        f"{BROCHURE}:9: there is no story 'ada-exampel'; allowed: ada-example, noor-sample; did you mean 'ada-example'?",
+    ),
+    Fault(
+        "a link in a chapter that leads nowhere",
+        swap(BROCHURE, "(guide:housing)", "(guide:hosing)"),
+        f"{BROCHURE}:29: there is no guide 'hosing' to link to; allowed: housing, queueing, tea; did you mean 'housing'?",
+    ),
+    Fault(
+        "a heading in a chapter that is a title",
+        swap(BROCHURE, "## What they need", "# What they need"),
+        f"{BROCHURE}:19: a heading with '#' is the page's title; use '##'",
+    ),
+    Fault(
+        "a link on a leaf that cannot be followed",
+        swap(BROCHURE, "You are not alone in the dark.", "[Not alone](javascript:dark)."),
+        f"{BROCHURE}:36: 'javascript:dark' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
+    ),
+    Fault(
+        "a leaf without steps",
+        swap(
+            BROCHURE,
+            "  steps:\n    - en: Say hoo.\n      da: Sig uhu.\n    - en: Wait for an answer.\n",
+            "  steps: []\n",
+        ),
+        f"{BROCHURE}:37: 'steps' has no entries; give at least one",
+    ),
+    Fault(
+        "a step of a leaf in a language that nobody reads here",
+        swap(BROCHURE, "      da: Sig uhu.", "      no: Si uhu."),
+        f"{BROCHURE}:39: 'no' is not a language of this portal; allowed: ar, da, en",
+    ),
+    Fault(
+        "a brochure without sources",
+        swap(
+            BROCHURE, "sources:\n  - url: https://owls.example/work\n    checked: 2026-05-31\n", ""
+        ),
+        f"{BROCHURE}:1: 'sources' is missing",
+    ),
+]
 FAULTS = [
     *EVENTS,
+    *BROCHURES,
     *PATHWAYS,
+    *MATERIALS,
     *NOTATION,
     *KEYS,
     *VALUES,

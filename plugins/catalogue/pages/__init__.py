@@ -9,6 +9,8 @@ from functools import partial
 
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.pages import (
+    add_company,
+    ambassadors,
     calendars,
     cards,
     careers,
@@ -16,6 +18,7 @@ from plugins.catalogue.pages import (
     companies,
     competences,
     embeds,
+    employers,
     events,
     feeds,
     guides,
@@ -152,12 +155,15 @@ class Planner:
         yield from calendars.calendar_plans(edition)
         yield from networks.network_plans(edition)
         yield from mentors.programme_plans(edition)
+        yield from ambassadors.ambassador_plans(edition)
         yield from pathways.pathway_plans(edition)
         yield from cards.card_plans(edition)
         yield from guides.guide_plans(edition)
         yield from moves.move_plans(edition)
         yield from salary.salary_plans(edition)
         yield from stories.story_plans(edition)
+        yield from employers.employer_plans(edition)
+        yield from add_company.add_company_plans(edition)
         yield from plain.plain_plans(edition)
         for word in (TWO_CAREERS, SHORTLIST, SEARCH):
             yield edition.addresses.section(edition.code, word), word, (word,)
@@ -200,6 +206,7 @@ MAKERS: Mapping[str, Callable[..., Page]] = {
     "networks": networks.network_list,
     Network.kind: networks.network_page,
     "mentors": mentors.programme_list,
+    ambassadors.KIND: ambassadors.ambassadors,
     MentorProgramme.kind: mentors.programme_page,
     Pathway.kind: pathways.pathway_page,
     pathways.FOR_EMPLOYERS_PAGE: pathways.employers_page,
@@ -209,6 +216,9 @@ MAKERS: Mapping[str, Callable[..., Page]] = {
     Guide.kind: guides.guide_page,
     MY_MOVE: moves.my_move,
     salary.SALARY: salary.salary,
+    employers.EMPLOYERS: employers.employers,
+    add_company.ADD_COMPANY: add_company.add_company,
+    add_company.SCHEMA: add_company.schema_file,
     "stories": stories.story_list,
     Story.kind: stories.story_page,
     open_data.DATA: open_data.data_file,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from plugins.catalogue.ambassadors import AmbassadorCard, ambassadors_of
 from plugins.catalogue.edition import (
     ArticleCard,
     Count,
@@ -35,6 +36,8 @@ class ClusterView:
     competences: tuple[Count, ...]
     places: tuple[Count, ...]
     stories: tuple[ArticleCard, ...]
+    ambassadors: tuple[AmbassadorCard, ...]
+    """People there who answer questions."""
     links: tuple[tuple[str, LocalisedText], ...]
     sources: tuple[SourceView, ...]
 
@@ -103,6 +106,7 @@ def cluster_view(
         ),
         places=edition.count_places(companies),
         stories=edition.stories(stories),
+        ambassadors=ambassadors_of(edition, Cluster.kind, cluster.slug),
         links=edition.useful_links(cluster.links),
         sources=edition.sources(cluster.sources),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from plugins.catalogue.ambassadors import AmbassadorCard, ambassadors_of
 from plugins.catalogue.edition import (
     ArticleCard,
     CompanyCard,
@@ -121,6 +122,8 @@ class CompanyView:
     place_contacts: tuple[ContactView, ...]
     jobs: NewestJobs
     stories: tuple[ArticleCard, ...]
+    ambassadors: tuple[AmbassadorCard, ...]
+    """People there who answer questions."""
     next_jobs: tuple[CompanyCard, ...]
     verified_on: date | None
     sources: tuple[SourceView, ...]
@@ -281,6 +284,7 @@ def company_view(edition: Edition, company: Company, tagline: LocalisedText) -> 
         place_contacts=edition.place_contacts(company.municipalities[0]),
         jobs=newest_jobs(edition, company),
         stories=edition.stories(portal.stories_by_company.get(company.slug, ())),
+        ambassadors=ambassadors_of(edition, Company.kind, company.slug),
         next_jobs=tuple(
             [
                 edition.next_job_card(other, company, distance(edition, km))

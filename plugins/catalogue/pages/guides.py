@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
+from plugins.catalogue.ambassadors import AmbassadorCard, ambassadors_of
 from plugins.catalogue.edition import (
     ArticleCard,
     Edition,
@@ -85,6 +87,8 @@ class GuideView:
     """Of a move: those that the guide tells more of."""
     salary: Link | None
     """Where to work out what is left of a salary; only guides to money say so."""
+    ambassadors: tuple[AmbassadorCard, ...]
+    """People who can tell more."""
     sources: tuple[SourceView, ...]
 
 
@@ -156,9 +160,9 @@ def audience_words(edition: Edition, audience: Audience) -> tuple[str, str]:
     meaning = edition._(AUDIENCE_MEANINGS[audience])
     if audience is Audience.EVERYONE:
         return meaning, meaning
-    visitor = Visitor(audience)
-    lead = edition.own_message(visitor, Channel.PAGE) or meaning
-    return lead, edition.own_message(visitor, Channel.DESCRIPTION) or lead
+    said = partial(edition.portal.own_message, Visitor(audience), language=edition.code)
+    lead = said(Channel.PAGE) or meaning
+    return lead, said(Channel.DESCRIPTION) or lead
 
 
 def audience_list(edition: Edition, name: str) -> Page:
@@ -228,6 +232,7 @@ def guide_page(edition: Edition, key: str) -> Page:
             edition.link(Step.kind, slug) for slug in edition.portal.steps_by_guide.get(key, ())
         ),
         salary=salary_link(edition) if guide.topic is Topic.MONEY else None,
+        ambassadors=ambassadors_of(edition, Guide.kind, key),
         sources=edition.sources(guide.sources),
     )
     return edition.page(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from plugins.catalogue.ambassadors import AmbassadorCard, ambassadors_of
 from plugins.catalogue.edition import (
     ArticleCard,
     ContactView,
@@ -84,6 +85,8 @@ class MunicipalityView:
     """Where to make a list of what to do when moving; '' where there are no steps of a move."""
     slug: str
     stories: tuple[ArticleCard, ...]
+    ambassadors: tuple[AmbassadorCard, ...]
+    """People there who answer questions."""
     neighbours: tuple[Neighbour, ...]
     links: tuple[tuple[str, LocalisedText], ...]
     sources: tuple[SourceView, ...]
@@ -192,6 +195,7 @@ def municipality_view(
         my_move=edition.my_move,
         slug=slug,
         stories=edition.stories(portal.stories_by_municipality.get(slug, ())),
+        ambassadors=ambassadors_of(edition, Municipality.kind, slug),
         neighbours=neighbours(edition, slug),
         links=edition.useful_links(municipality.links),
         sources=edition.sources(municipality.sources),

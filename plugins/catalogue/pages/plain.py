@@ -6,7 +6,7 @@ from datetime import date
 
 from plugins.catalogue.edition import Edition, SourceView
 from plugins.catalogue.pages.lists import Planned
-from plugins.portal.addresses import HOME_PAGE
+from plugins.portal.addresses import OPENING_PAGES
 from plugins.portal.page import Link, Page
 from plugins.portal.text import RichText, render_article
 
@@ -27,7 +27,7 @@ class NotFoundView:
 def plain_plans(edition: Edition) -> Iterator[Planned]:
     code = edition.code
     for key, translations in edition.portal.pages.items():
-        if key != HOME_PAGE and code in translations:
+        if key not in OPENING_PAGES and code in translations:
             page = translations[code]
             yield edition.addresses.of(page, code), page.kind, (page.kind, key)
     yield edition.addresses.not_found(code), "not-found", ("not-found",)

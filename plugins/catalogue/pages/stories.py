@@ -1,37 +1,21 @@
 """Stories: how people found work and a life here."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plugins.catalogue.edition import ArticleCard, Edition, SourceView, newest_of
 from plugins.catalogue.labels import COMINGS
 from plugins.catalogue.pages.companies import ImageView, image_view
 from plugins.catalogue.pages.lists import Planned
+from plugins.catalogue.people import Traits, tags, traits_of
 from plugins.portal.addresses import STORIES
 from plugins.portal.links import in_languages
 from plugins.portal.page import Link, Page
-from plugins.portal.records import Coming, Company, Competence, Municipality, Story
+from plugins.portal.records import Company, Competence, Municipality, Story
 from plugins.portal.text import RichText, render_article
 from plugins.portal.tracking import shared
 
 OTHER_STORIES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Trait:
-    """Something by which one finds people like oneself; ``tag`` is what scripts and addresses say."""
-
-    tag: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """The professions of a group of competences."""
-
-    tag: str
-    name: str
-    professions: tuple[Trait, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +30,7 @@ class PersonCard:
 class StoriesView:
     lead: str
     stories: tuple[PersonCard, ...]
-    countries: tuple[Trait, ...]
-    fields: tuple[Field, ...]
-    comings: tuple[Trait, ...]
+    traits: Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,57 +86,19 @@ def story_list(edition: Edition) -> Page:
 
 def people(edition: Edition, lead: str) -> StoriesView:
     """All stories, and by what one finds those of people like oneself."""
-    language = edition.language
     found = edition.stories_in_order(edition.portal.stories.values())
     stories = [in_languages(translations, edition.preferred) for translations in found]
     cards = [
         _with_coming(edition, *pair) for pair in zip(all_stories(edition), stories, strict=True)
     ]
-    countries = {story.from_country for story in stories}
-    came = {coming for story in stories for coming in story.came}
     return StoriesView(
         lead,
         tuple(
             PersonCard(card, " ".join(tags(edition, story)))
             for card, story in zip(cards, stories, strict=True)
         ),
-        in_order_of_names(edition, {code: language.territory(code) for code in countries}),
-        fields_of(edition, {story.profession for story in stories}),
-        tuple(Trait(one, edition._(COMINGS[one])) for one in Coming if one in came),
+        traits_of(edition, stories),
     )
-
-
-def tags(edition: Edition, story: Story) -> tuple[str, ...]:
-    """Country, profession, its group and the situation. No two kinds share a word."""
-    group = edition.portal.competences[story.profession].group
-    return (
-        story.from_country,
-        f"{Competence.kind}-{story.profession}",
-        f"group-{group}",
-        *story.came,
-    )
-
-
-def fields_of(edition: Edition, professions: Collection[str]) -> tuple[Field, ...]:
-    """Some professions by their groups, each in the order of the alphabet."""
-    portal, found = edition.portal, dict[str, dict[str, str]]()
-    for slug in professions:
-        names = found.setdefault(portal.competences[slug].group, {})
-        names[f"{Competence.kind}-{slug}"] = edition.link(Competence.kind, slug).text
-    fields = [
-        Field(
-            f"group-{group}",
-            str(edition.text(portal.groups[group].name).text),
-            in_order_of_names(edition, names),
-        )
-        for group, names in found.items()
-    ]
-    return tuple(edition.language.in_order(fields, lambda field: field.name))
-
-
-def in_order_of_names(edition: Edition, names: Mapping[str, str]) -> tuple[Trait, ...]:
-    traits = [Trait(tag, name) for tag, name in names.items()]
-    return tuple(edition.language.in_order(traits, lambda trait: trait.name))
 
 
 def _with_coming(edition: Edition, card: ArticleCard, story: Story) -> ArticleCard:

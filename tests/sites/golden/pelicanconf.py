@@ -42,5 +42,7 @@ PORTAL_FONTS = {
     "schibsted-grotesk.woff2": "node_modules/@fontsource-variable/schibsted-grotesk/files/"
     "schibsted-grotesk-latin-wght-normal.woff2",
 }
+PORTAL_CONTACT = "portal@example.example"
+PORTAL_REPOSITORY = "https://code.example/owner/portal/new/main"
 # Short, so that nine companies make three pages.
 PORTAL_PAGE_LENGTH = 3

@@ -1,5 +1,5 @@
 // entry
-// People like me: the stories of people from the same country, of the same profession, in the same
+// People like me: stories of people, or those who answer questions, from the same country, of the same profession, in the same
 // situation. The address holds what was chosen.
 
 import { counted, phrase, takeAlong } from "./choices-page.js";
@@ -51,9 +51,12 @@ function show() {
   const likeness = new Map(people.map(({ card, tags }) => [card, sum(wanted, tags)]));
   const most = Math.max(...likeness.values());
   const isWhole = most === wanted.length;
-  for (const [card, like] of likeness) card.hidden = like < most || (like === 0 && wanted.length > 0);
-  const shown = people.filter(({ card }) => !card.hidden).length;
-  if (isWhole) status.textContent = counted("stories", shown);
+  // Not by ``hidden``: that is how those go whose time is over.
+  for (const [card, like] of likeness) {
+    card.toggleAttribute("data-unlike", like < most || (like === 0 && wanted.length > 0));
+  }
+  const shown = people.filter(({ card }) => !card.hidden && !card.matches("[data-unlike]")).length;
+  if (isWhole) status.textContent = counted("people", shown);
   else status.textContent = phrase(most > 0 ? "nearest" : "nobody");
 }
 
