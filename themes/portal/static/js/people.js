@@ -17,10 +17,8 @@ const people = [...document.querySelectorAll("[data-tags]")].map((card) => ({
 read();
 form.hidden = false;
 show();
-form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("change", changed);
-form.addEventListener("reset", (event) => {
-  event.preventDefault();
+form.querySelector("[data-people-all]").addEventListener("click", () => {
   for (const select of selects) select.value = "";
   changed();
 });
