@@ -545,3 +545,19 @@ def change_an_ambassador(site: Path, number: int) -> None:
     replace_in(path, r"^  en: Ask me.*", f"  en: Ask me {number} times")
     until = TODAY + timedelta(days=number % 3 - 1)
     replace_in(path, r"^consent_until: .*", f"consent_until: {until}")
+
+
+@edit
+def change_a_campaign(site: Path, number: int) -> None:
+    """Its words, whom it shows first, and until when it runs."""
+    path = site / "content/campaigns/wind-counters.yaml"
+    replace_in(path, r"^  en: Exampleby lacks .*", f"  en: Exampleby lacks {number} people.")
+    first = ("example-windmills", "mithal-bakery")[number % 2]
+    replace_in(path, r"^companies: .*", f"companies: [{first}]")
+    replace_in(path, r"^until: .*", f"until: 2026-06-{10 + number % 20}")
+
+
+@edit
+def end_or_go_on_with_a_campaign(site: Path, number: int) -> None:
+    until = ("2026-06-30", "2026-05-31")[number % 2]
+    replace_in(site / "content/campaigns/rhymes.yaml", r"^until: .*", f"until: {until}")

@@ -17,6 +17,7 @@ from plugins.portal.records import (
     Message,
     OfficialLink,
     PathStep,
+    Post,
     Programme,
     Salary,
     Situation,
@@ -44,7 +45,7 @@ def test_every_key_that_editors_may_write_is_documented(kind: str) -> None:
     [
         *(Contact, Image, Location, Salary, Source, UsefulLink),
         *(OfficialLink, Situation, Timing),
-        *(PathStep, Course, EmployersSide, Message, Programme),
+        *(PathStep, Course, EmployersSide, Message, Post, Programme),
         *(Chapter, TearOut),
     ],
 )

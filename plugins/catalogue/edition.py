@@ -47,6 +47,7 @@ from plugins.portal.records import (
     COUNTRY,
     Article,
     Audience,
+    Campaign,
     Channel,
     Cluster,
     Company,
@@ -87,8 +88,7 @@ NAMED_BY: Mapping[str, str] = {
     Event.kind: "title",
     Network.kind: "name",
     MentorProgramme.kind: "name",
-    Pathway.kind: "title",
-    Material.kind: "title",
+    **dict.fromkeys((Pathway.kind, Material.kind, Campaign.kind), "title"),
     **dict.fromkeys((Guide.kind, Story.kind, PlainPage.kind, Job.kind), "title"),
 }
 """Kind of record → the field that says what it is called, in one language or in each."""

@@ -20,6 +20,7 @@ from plugins.portal.records import (
     Opening,
     PayPeriod,
     Phase,
+    Platform,
     ProgrammeState,
     Purpose,
     Topic,
@@ -312,3 +313,9 @@ LICENCES: Mapping[Licence, tuple[str, str]] = {
     ),
 }
 """Licence → where it stands, and in a sentence what one may do."""
+PLATFORMS: Mapping[Platform, str] = {
+    Platform.LINKEDIN: gettext_noop("LinkedIn"),
+    Platform.FACEBOOK: gettext_noop("Facebook"),
+    Platform.X: gettext_noop("X"),
+    Platform.EMAIL: gettext_noop("E-mail"),
+}

@@ -26,14 +26,19 @@ LABELS: Mapping[str, str] = {
     "event": gettext_noop("Event"),
     "network": gettext_noop("Network"),
     "mentor-programme": gettext_noop("Mentor programme"),
+    "campaign": gettext_noop("Careers"),
     "pathway": gettext_noop("Path to a job"),
 }
 """Kind of page → what its picture calls it. Other pages go by the portal's name."""
 
 
+OWN_HEADLINE = frozenset({"campaign"})
+"""Kinds of page that are made to be shared: each has a picture with its title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The texts of a share image. Many pages share one: it names no record, only kind and place."""
+    """The texts of a share image. Many pages share one: it mostly names no record, only kind and place."""
 
     label: str
     """Small, above; '' where the headline says it already."""
@@ -64,9 +69,10 @@ def card_of(page: Page) -> Card:
     frame = page.frame
     label = LABELS.get(page.kind)
     name = frame.language.gettext(label) if label else frame.site_name
-    headline = page.place or name
+    own = page.title if page.kind in OWN_HEADLINE else page.place
+    headline = own or name
     return Card(
-        label=name if label and page.place else "",
+        label=name if label and own else "",
         headline=headline,
         foot="" if headline == frame.site_name else frame.site_name,
         direction=frame.language.direction,

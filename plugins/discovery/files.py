@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from plugins.discovery.canonical import canonical_address
-from plugins.discovery.cards import card_of
+from plugins.discovery.cards import OWN_HEADLINE, card_of
 from plugins.discovery.feeds import HOME, make_feeds
 from plugins.discovery.redirects import REDIRECT, redirects_text
 from plugins.discovery.robots import robots_txt
@@ -44,7 +44,7 @@ def tells(before: Page, now: Page, published: Callable[[str], bytes], base: str)
         return True
     if (before.title, before.description) == (now.title, now.description):
         return False
-    if now.kind == HOME:
+    if now.kind == HOME or now.kind in OWN_HEADLINE:
         return True
     paths = [output_path(f.address, base) for f in now.frame.feeds if f.kind == now.kind]
     shown = f">{escape(canonical_address(now))}<".encode()
@@ -54,7 +54,11 @@ def tells(before: Page, now: Page, published: Callable[[str], bytes], base: str)
 def share_images(pages: Sequence[Page], images: ShareImages) -> Iterator[File]:
     """One file for each card that a page is shared with."""
     # Of the thousands of pages of one kind and place, one is asked.
-    alike = {(id(p.frame), p.kind, p.place): p for p in pages if p.kind not in UNSHARED}
+    alike = {
+        (id(p.frame), p.kind, p.title if p.kind in OWN_HEADLINE else p.place): p
+        for p in pages
+        if p.kind not in UNSHARED
+    }
     cards = {images.address(card): card for card in map(card_of, alike.values())}
     contents = images.contents(cards.values())
     for address, card in sorted(cards.items()):

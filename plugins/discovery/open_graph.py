@@ -34,12 +34,12 @@ def _text(page: Page) -> Iterator[Property]:
 
 
 def _locales(page: Page, locales: Mapping[str, str]) -> Iterator[Property]:
-    own = _with_territory(page.frame.language.locale_code)
+    own = _with_territory(page.text_language or page.frame.language.locale_code)
     if own:
         yield "og:locale", own
     for code in page.alternates:
         other = _with_territory(locales.get(code, code))
-        if other and code != page.language:
+        if other and code != (page.text_language or page.language):
             yield "og:locale:alternate", other
 
 

@@ -11,6 +11,7 @@ from plugins.portal.records import (
     Ambassador,
     Article,
     Audience,
+    Campaign,
     Material,
     MaterialUser,
     Offer,
@@ -52,6 +53,8 @@ MENTORS = pgettext_noop("path", "mentors")
 PAST = pgettext_noop("path", "past")
 FOR_EMPLOYERS = pgettext_noop("path", "for-employers")
 ADD_COMPANY = pgettext_noop("path", "add-your-company")
+CAMPAIGNS = pgettext_noop("path", "campaigns")
+TO_SHARE = pgettext_noop("path", "to-share")
 
 OFFER_WORDS: Mapping[Offer, str] = {
     Offer.RELOCATION_HELP: pgettext_noop("path", "relocation-help"),
@@ -97,6 +100,8 @@ PATH_WORDS = (
     *MEETING_WORDS,
     *CHOOSING_WORDS,
     PAST,
+    CAMPAIGNS,
+    TO_SHARE,
     OFFERS,
     AUDIENCE,
     MY_MOVE,
@@ -127,6 +132,7 @@ SECTIONS: Mapping[str, str] = {
     "mentor-programme": MENTORS,
     "material": FOR_EMPLOYERS,
     "ambassador": AMBASSADORS,
+    "campaign": CAMPAIGNS,
 }
 """Kind of record → the path word of its section. Plain pages stand in no section."""
 
@@ -300,6 +306,15 @@ class Addresses:
     def pathway_for_employers(self, language: str, audience: Audience) -> str:
         """What employers do on that path."""
         return f"{self.pathway(language, audience)}{self.words[language][FOR_EMPLOYERS]}/"
+
+    def campaign(self, slug: str, frame: str, language: str) -> str:
+        """A campaign in a language; in one that the portal lacks it stands below another's, its frame's."""
+        own = self.named(Campaign.kind, slug, frame)
+        return own if language == frame else f"{own}{language.lower()}/"
+
+    def campaign_to_share(self, language: str, slug: str) -> str:
+        """What there is to post of a campaign."""
+        return f"{self.named(Campaign.kind, slug, language)}{self.words[language][TO_SHARE]}/"
 
     def office(self, municipality: Record, office: Office, language: str) -> str:
         """The place of a contact on its municipality's page."""

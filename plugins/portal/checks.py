@@ -12,15 +12,18 @@ from plugins.portal.addresses import Addresses
 from plugins.portal.contradictions import check_contradictions, check_sites
 from plugins.portal.downloads import file_fault, marks
 from plugins.portal.facts import Place, reference_kinds, references
+from plugins.portal.fields import is_spoken
 from plugins.portal.loading import JOBS, Loaded
 from plugins.portal.problems import Problem, allowed
 from plugins.portal.records import (
     GROUP,
     RECORDS,
     Article,
+    Campaign,
     Event,
     LastingRecord,
     Municipality,
+    Narrative,
     Status,
     TaxYear,
 )
@@ -43,6 +46,10 @@ COMPLETE_FIELDS: Mapping[str, str] = {
 EXCUSED_TEXTS = frozenset({"synonyms", "url"})
 """What need not be in a language that the portal is published in: what only searches read, and pages of
 others, beside which stands in which language they are."""
+
+ANY_LANGUAGE = frozenset({Campaign.kind, Narrative.kind})
+"""Kinds whose texts may be in languages that the portal lacks: a campaign may be in any, and says in it
+what the narrative says."""
 
 A_MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 
@@ -103,7 +110,10 @@ def check_languages(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
             yield Problem(loaded.path(key), 1, f"{_no_language(key[2], known)}; rename the file")
         for place, codes in facts.texts:
             for code in codes:
-                if code not in known:
+                if key[0] in ANY_LANGUAGE and not is_spoken(code):
+                    message = f"'{code}' is not a language code, as in da or en (ISO 639)"
+                    yield loaded.problem_at(key, (*place, code), message)
+                elif key[0] not in ANY_LANGUAGE and code not in known:
                     yield loaded.problem_at(key, (*place, code), _no_language(code, known))
 
 
@@ -122,9 +132,11 @@ def check_texts(loaded: Loaded, settings: Settings) -> Iterator[Problem]:
     """
     known = set(_known_languages(settings))
     for key, facts in loaded.each():
-        for place, codes in facts.texts:
+        # What a campaign is written in, it says itself.
+        for place, codes in facts.texts if key[0] != Campaign.kind else ():
             missing = [code for code in settings.languages if code not in codes]
-            if not missing or not known.issuperset(codes) or place[-1] in EXCUSED_TEXTS:
+            has_others = key[0] not in ANY_LANGUAGE and not known.issuperset(codes)
+            if not missing or has_others or place[-1] in EXCUSED_TEXTS:
                 continue
             complete = (*place,) == (COMPLETE_FIELDS.get(key[0]),)
             if complete or len(missing) == len(settings.languages):

@@ -19,6 +19,7 @@ from plugins.portal.reading import Location
 from plugins.portal.records import (
     Ambassador,
     Article,
+    Campaign,
     Company,
     DanishNeeded,
     Employees,
@@ -123,13 +124,23 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     Event.kind: ("schedule", "audience", "network", "municipality"),
     MentorProgramme.kind: ("next_start",),
     Ambassador.kind: ("consent", "consent_until", "company", "municipality", "guides"),
+    Campaign.kind: ("starts", "until"),
 }
 """Kind → the fields by which records are linked and put in order: most builds need no others of most
 records, and need not make them."""
 
 _FROM_JSON: Mapping[str, Callable[[Any], object]] = {
     **dict.fromkeys(
-        ("posted", "updated", "deadline", "next_start", "consent", "consent_until"),
+        (
+            "posted",
+            "updated",
+            "deadline",
+            "next_start",
+            "consent",
+            "consent_until",
+            "starts",
+            "until",
+        ),
         date.fromisoformat,
     ),
     **dict.fromkeys(

@@ -377,8 +377,13 @@ def _spoken_languages() -> frozenset[str]:
     return frozenset(map(str, Locale("en").languages))
 
 
+def is_spoken(code: str) -> bool:
+    """Whether a code names a language that people speak."""
+    return bool(LANGUAGE_CODE.fullmatch(code)) and code.split("-", 1)[0] in _spoken_languages()
+
+
 def _spoken(value: str) -> str:
-    if not LANGUAGE_CODE.fullmatch(value) or value.split("-", 1)[0] not in _spoken_languages():
+    if not is_spoken(value):
         raise refused(f"'{value}' is not a language code, as in da or en (ISO 639)")
     return value
 
@@ -461,6 +466,9 @@ CurrencyCode = Annotated[str, AfterValidator(_currency)]
 
 LocalText = Annotated[Mapping[LanguageCode, Text], Field(min_length=1)]
 """One line in several languages: language code → text."""
+
+LocalLines = Annotated[Mapping[LanguageCode, LongText], Field(min_length=1)]
+"""Plain text of several lines in several languages: language code → text."""
 
 LocalAddress = Annotated[Mapping[LanguageCode, HttpsUrl], Field(min_length=1)]
 """A web address in several languages: language code → address."""

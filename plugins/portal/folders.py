@@ -15,6 +15,7 @@ from plugins.portal.records import (
     Ambassador,
     Article,
     Brochure,
+    Campaign,
     Cluster,
     Company,
     Competence,
@@ -50,6 +51,7 @@ FOLDERS: Mapping[str, type[Record]] = {
     "toolkit": Material,
     "ambassadors": Ambassador,
     "brochures": Brochure,
+    "campaigns": Campaign,
 }
 JOBS_FOLDER = "jobs"
 COMPETENCES_FILE = "competences.yaml"

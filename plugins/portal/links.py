@@ -20,6 +20,7 @@ from plugins.portal.records import (
     Ambassador,
     Article,
     Brochure,
+    Campaign,
     Channel,
     Cluster,
     Company,
@@ -85,6 +86,14 @@ class CompanyFacts(NamedTuple):
     offers: tuple[Offer, ...]
 
 
+class CampaignFacts(NamedTuple):
+    """What is known of a campaign that has started."""
+
+    is_over: bool
+    languages: tuple[str, ...]
+    """In which it is written, its first one first."""
+
+
 class JobFacts(NamedTuple):
     """What relations know of a job."""
 
@@ -135,6 +144,8 @@ class Portal:
     """Of the toolkit for employers."""
     brochures: Mapping[str, Brochure] = field(default_factory=dict)
     """Those on a topic; pages show nothing of them."""
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
+    """Those that are over, or have not started, too."""
     today: Callable[[], date] = field(default=lambda: date.min)
     """Asks for the day; who asks is made anew every day, and so nobody does but relations."""
     span: Span = ALWAYS
@@ -178,6 +189,7 @@ class Portal:
             Material.kind: self.materials,
             Ambassador.kind: self.ambassadors,
             Brochure.kind: self.brochures,
+            Campaign.kind: self.campaigns,
         }
 
     @property
@@ -432,6 +444,22 @@ class Portal:
         return {slug: day for slug, day in found.items() if day >= self.today()}
 
     @relation
+    def started_campaigns(self) -> Mapping[str, CampaignFacts]:
+        """The campaigns that run, or are over."""
+        if not self.campaigns:
+            return {}
+        day = self.today()
+        return {
+            slug: CampaignFacts(campaign.until < day, (*campaign.title,))
+            for slug, campaign in self.campaigns.items()
+            if campaign.starts <= day
+        }
+
+    @property
+    def running_campaigns(self) -> tuple[str, ...]:
+        return tuple(slug for slug, known in self.started_campaigns.items() if not known.is_over)
+
+    @relation
     def companies_by_municipality(self) -> Mapping[str, tuple[Company, ...]]:
         return self._companies_by(lambda facts: facts.municipalities)
 
@@ -516,17 +544,21 @@ class Portal:
             for message in narrative.messages
         }
 
-    def message(self, audience: Visitor, channel: Channel, language: str) -> str:
-        """What the narrative says to an audience; '' where it says nothing in a language.
+    def said_to(self, audience: Visitor, channel: Channel) -> Iterator[Mapping[str, str]]:
+        """What the narrative can say to an audience, in each language, the fitting first.
 
         Where there is no message for the channel, what the audience reads on pages is taken, and
         then what newcomers are told.
         """
         for who in dict.fromkeys((audience, Visitor.NEWCOMERS)):
             for where in dict.fromkeys((channel, Channel.PAGE)):
-                if said := self.own_message(who, where, language):
-                    return said
-        return ""
+                if (name := f"{who}/{where}") in self.messages:
+                    yield self.messages[name]
+
+    def message(self, audience: Visitor, channel: Channel, language: str) -> str:
+        """What it says in a language; '' where it says nothing in that."""
+        found = self.said_to(audience, channel)
+        return next((texts[language] for texts in found if language in texts), "")
 
     def own_message(self, audience: Visitor, channel: Channel, language: str) -> str:
         """The same, and nothing in its place: for pages beside those of other audiences."""
@@ -752,6 +784,7 @@ def link_records(loaded: Loaded, languages: tuple[str, ...], day: date) -> Porta
         narratives=by_name(Narrative),
         materials=by_name(Material),
         brochures=by_name(Brochure),
+        campaigns=by_name(Campaign),
         today=tracker.given("day", day),
         ambassadors=by_name(Ambassador),
         span=calendar.span(chain(_turns(by_kind, known, day), _ends(agreed.values()))),
@@ -771,12 +804,14 @@ def _turns(
     known: Callable[[Key], Mapping[str, Any]],
     day: date,
 ) -> Iterator[date]:
-    """The days on which an event is over, calendars show another month, or a programme has begun."""
+    """The days on which an event or a campaign is over, one starts, or calendars show another month."""
     for key in by_kind.get(Event.kind, ()):
         yield from turns(known(key)["schedule"], day)
     for key in by_kind.get(MentorProgramme.kind, ()):
         if begins := known(key)["next_start"]:
             yield begins + ONE_DAY
+    for key in by_kind.get(Campaign.kind, ()):
+        yield from (known(key)["starts"], known(key)["until"] + ONE_DAY)
 
 
 def consent_of(ambassador: Mapping[str, Any]) -> Span:

@@ -105,6 +105,8 @@ class Page:
     """The name of the place that the page is about, if any."""
     feeds: tuple[Feed, ...] = ()
     """Feeds of what this page lists, besides those of the frame."""
+    text_language: str = ""
+    """That of title and description, where it is none of the portal's."""
 
     @property
     def language(self) -> str:

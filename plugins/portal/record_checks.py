@@ -13,11 +13,13 @@ from plugins.portal.markdown_checks import check_markdown
 from plugins.portal.moves import PHASE_DAYS
 from plugins.portal.origins import Origin
 from plugins.portal.problems import Problem, allowed
+from plugins.portal.reading import Location
 from plugins.portal.records import (
     PATH_AUDIENCES,
     RULES_OF_TAX,
     Ambassador,
     Article,
+    Campaign,
     Channel,
     Due,
     Event,
@@ -30,6 +32,7 @@ from plugins.portal.records import (
     Pace,
     Pathway,
     Phase,
+    Platform,
     ProgrammeState,
     Record,
     Repetition,
@@ -361,6 +364,81 @@ def check_ambassador(ambassador: Ambassador, origin: Origin) -> Iterator[Problem
         yield origin.problem(("consent_until",), message)
 
 
+LONGEST_POST: Mapping[Platform, int] = {
+    Platform.LINKEDIN: 2900,
+    Platform.FACEBOOK: 2900,
+    Platform.X: 250,
+    Platform.EMAIL: 5000,
+}
+"""Characters of a post, with room for the address after it: LinkedIn allows 3000 and X 280."""
+
+FIELDS_OF_CAMPAIGN = ("cluster", "group", "competences")
+
+
+def check_campaign(campaign: Campaign, origin: Origin) -> Iterator[Problem]:
+    """A campaign is for one field, ends after it starts, and says all of it in each of its languages."""
+    fields = [name for name in FIELDS_OF_CAMPAIGN if getattr(campaign, name)]
+    if not fields:
+        named = ", ".join(FIELDS_OF_CAMPAIGN)
+        yield origin.problem((), f"a campaign is for a field; give one of {named}")
+    for field in fields[1:]:
+        message = f"'{fields[0]}' and '{field}' both say the field; keep one of the two"
+        yield origin.problem((field,), message)
+    if campaign.starts and campaign.until and campaign.until < campaign.starts:
+        message = f"'until' is before {campaign.starts}, the day on which the campaign starts"
+        yield origin.problem(("until",), message)
+    for position, slug in enumerate(campaign.without or ()):
+        if slug in (campaign.companies or ()):
+            message = f"'{slug}' stands under 'companies' too; remove it from one of the two"
+            yield origin.problem(("without", position), message)
+    for code, text in (campaign.description or {}).items():
+        if len(text) > LONGEST[Channel.DESCRIPTION]:
+            long = f"has {len(text)} characters, and a description has room for"
+            yield origin.problem(("description", code), f"{long} {LONGEST[Channel.DESCRIPTION]}")
+    yield from _check_posts(campaign, origin)
+    yield from _check_languages_of_campaign(campaign, origin)
+
+
+def _check_posts(campaign: Campaign, origin: Origin) -> Iterator[Problem]:
+    """There is one post a platform, as long as that allows; an e-mail, and nothing else, has a subject."""
+    for position, post in enumerate(campaign.posts or ()):
+        place = ("posts", position)
+        if post.platform in [other.platform for other in campaign.posts[:position]]:
+            message = f"there is a post for '{post.platform}' above; keep one of the two"
+            yield origin.problem(place, message)
+        if post.platform is Platform.EMAIL and not post.subject:
+            yield origin.problem(place, "an e-mail needs a 'subject'")
+        elif post.platform is not Platform.EMAIL and post.subject:
+            message = f"only an e-mail has a 'subject', not a post for '{post.platform}'"
+            yield origin.problem((*place, "subject"), message)
+        most = LONGEST_POST.get(post.platform)
+        for code, text in (post.text or {}).items():
+            if most and len(text.strip()) > most:
+                long = f"has {len(text.strip())} characters, and '{post.platform}' has room for"
+                yield origin.problem((*place, "text", code), f"{long} {most}")
+
+
+def _check_languages_of_campaign(campaign: Campaign, origin: Origin) -> Iterator[Problem]:
+    """Each of its texts is in the languages of the title."""
+    own = {*(campaign.title or ())}
+    for place, texts in _texts_of_campaign(campaign) if own else ():
+        for code in sorted(own.difference(texts)) if texts else ():
+            message = f"'{place[-1]}' has no text in '{code}', in which the campaign has a title"
+            yield origin.problem(place, message)
+        for code in sorted({*texts} - own):
+            message = f"the campaign has no title in '{code}'; add one, or remove this text"
+            yield origin.problem((*place, code), message)
+
+
+def _texts_of_campaign(campaign: Campaign) -> Iterator[tuple[Location, Mapping[str, str]]]:
+    """Its texts but the title, with their places."""
+    for field in ("lead", "description", "about"):
+        yield (field,), getattr(campaign, field) or {}
+    for position, post in enumerate(campaign.posts or ()):
+        for field in ("subject", "text"):
+            yield ("posts", position, field), getattr(post, field) or {}
+
+
 CHECKS: Mapping[type[Record], Callable[[Any, Origin], Iterator[Problem]]] = {
     Job: check_job,
     GoneJob: check_gone_job,
@@ -372,5 +450,6 @@ CHECKS: Mapping[type[Record], Callable[[Any, Origin], Iterator[Problem]]] = {
     Narrative: check_narrative,
     Material: check_material,
     Ambassador: check_ambassador,
+    Campaign: check_campaign,
 }
 """Kind of record → its own rules."""

@@ -26,6 +26,7 @@ from plugins.portal.fields import (
     LanguageCode,
     Latitude,
     LocalAddress,
+    LocalLines,
     LocalMarkdown,
     LocalText,
     Longitude,
@@ -238,6 +239,15 @@ class Channel(StrEnum):
     FEED = "feed"
     POST = "post"
     BROCHURE = "brochure"
+
+
+class Platform(StrEnum):
+    """Where those who communicate post what a campaign says."""
+
+    LINKEDIN = "linkedin"
+    FACEBOOK = "facebook"
+    X = "x"
+    EMAIL = "email"
 
 
 class Pace(StrEnum):
@@ -942,6 +952,50 @@ class Narrative(Record):
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
 
 
+class Post(Part):
+    """What a campaign says on a platform; the address follows it."""
+
+    platform: Platform
+    subject: LocalText | None = None
+    """Of an e-mail."""
+    text: LocalLines
+
+
+class Campaign(Record):
+    """A page for one audience and one field of competences, for a time.
+
+    It is in the languages of its title, which the portal may lack.
+    """
+
+    kind = "campaign"
+
+    title: LocalText
+    lead: LocalText
+    description: LocalText | None = None
+    """For search engines, where the lead does not fit."""
+    about: LocalMarkdown | None = None
+    audience: Visitor
+    cluster: ClusterRef | None = None
+    group: GroupRef | None = None
+    competences: tuple[CompetenceRef, ...] = ()
+    """One of these three is the field."""
+    companies: tuple[CompanyRef, ...] = ()
+    """Those that stand first; others of the field follow."""
+    without: tuple[CompanyRef, ...] = ()
+    """Those of the field that are left out, with their jobs."""
+    stories: tuple[StoryRef, ...] = ()
+    """Those that stand first."""
+    posts: tuple[Post, ...] = ()
+    starts: IsoDate
+    until: IsoDate
+    """The last day."""
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+    @cached_property
+    def updated(self) -> date | None:
+        return max(source.checked for source in self.sources)
+
+
 class Job(Record):
     """An open position at a company, in the words and the language of its posting.
 
@@ -1161,7 +1215,7 @@ RECORDS: dict[str, type[Record]] = {
         TaxYear,
         *(Event, Network, MentorProgramme),
         Pathway,
-        Narrative,
+        *(Narrative, Campaign),
         Material,
         Ambassador,
         Brochure,

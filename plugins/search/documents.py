@@ -13,6 +13,7 @@ import yaml
 from plugins.portal.page import Page
 from plugins.portal.records import (
     Article,
+    Campaign,
     Cluster,
     Company,
     Competence,
@@ -44,6 +45,8 @@ leave the small numbers to the others, and results of both are shown apart."""
 
 PATHS = {"pathway", "pathway-for-employers"}
 
+CAMPAIGNS = {"campaign", "campaigns"}
+
 LIST_KINDS = frozenset(
     {
         "home",
@@ -60,6 +63,7 @@ LIST_KINDS = frozenset(
     {"events", "events-for", "events-in", "networks", "mentors"},
     {"employers", "add-company", "ambassadors"},
     PATHS,
+    CAMPAIGNS,
 )
 """Pages that results call nothing but pages; their first page, where they have several."""
 
@@ -311,7 +315,7 @@ def _document(page: Page, language: str, names: Names) -> Document:
         kind=page.kind if page.kind in KINDS else "page",
         summary=_summary(page),
         place=page.place,
-        language=page.language if page.language != language else "",
+        language=page.text_language or (page.language if page.language != language else ""),
         texts=(
             page.title,
             "\n".join(_facts(page, names)),
@@ -498,13 +502,16 @@ def _texts_of_path(pathway: Pathway, page: Page) -> Iterator[str]:
     yield from (_in_language(course.about, page.language) for course in pathway.courses)
 
 
-def _body(page: Page, names: Names) -> Iterator[str]:
+def _body(page: Page, names: Names) -> Iterator[str]:  # noqa: C901 - a case for each kind
     """What a page says; a guide also what its translations say, whose words stand in letters."""
     record = page.record
     match record:
         case Company():
             texts = (record.tagline, record.about, record.life or {})
             yield from (_in_language(text, page.language) for text in texts)
+        case Campaign():
+            found = (record.lead, record.about or {})
+            yield from (_in_language(text, page.text_language or page.language) for text in found)
         case Event() | Network() | MentorProgramme():
             yield from _meeting_texts(record, page.language)
         case Pathway():

@@ -6,6 +6,7 @@ import pytest
 
 from plugins.portal.addresses import (
     AUDIENCE_WORDS,
+    CAMPAIGNS,
     COMPANIES,
     FOR_EMPLOYERS,
     HOME_PAGE,
@@ -127,6 +128,8 @@ def test_every_choice_and_kind_has_a_path_word():
     assert set(OFFICE_WORDS) == set(OFFICE_IDS) == set(Office)
     assert set(VISITOR_WORDS) == set(Visitor)
     assert (
-        set(SECTIONS.values()) <= {*SECTION_WORDS, *MEETING_WORDS, FOR_EMPLOYERS} <= set(PATH_WORDS)
+        set(SECTIONS.values())
+        <= {*SECTION_WORDS, *MEETING_WORDS, FOR_EMPLOYERS, CAMPAIGNS}
+        <= set(PATH_WORDS)
     )
     assert len(PATH_WORDS) == len(set(PATH_WORDS))

@@ -27,6 +27,8 @@ PROGRAMME = "content/mentors/two-and-two.yaml"
 PATHWAY = "content/pathways/partners.yaml"
 NARRATIVE = "content/narrative.yaml"
 AMBASSADOR = "content/ambassadors/noor.yaml"
+CAMPAIGN = "content/campaigns/wind-counters.yaml"
+RHYMES = "content/campaigns/rhymes.yaml"
 CORRECTIONS = "content/jobs/example-windmills.yaml"
 STEP = "content/moves/register.yaml"
 BROCHURE = "content/brochures/owls-at-work.yaml"
@@ -987,14 +989,87 @@ FILES = [
         "content/narrative.yaml:22: has 204 characters, and 'feed' has room for 200",
     ),
     Fault(
+        "a narrative in a language that nobody speaks",
+        swap(NARRATIVE, "da: Nyt om vinden.", "dk: Nyt om vinden."),
+        "content/narrative.yaml:24: 'dk' is not a language code, as in da or en (ISO 639)",
+    ),
+    Fault(
+        "a campaign for no field",
+        swap(CAMPAIGN, "cluster: wind-and-weather\n", ""),
+        "content/campaigns/wind-counters.yaml:2: a campaign is for a field; give one of cluster, group, competences",
+    ),
+    Fault(
+        "a campaign for two fields",
+        swap(
+            CAMPAIGN,
+            "cluster: wind-and-weather",
+            "cluster: wind-and-weather\ncompetences: [pun-checker]",
+        ),
+        "content/campaigns/wind-counters.yaml:27: 'cluster' and 'competences' both say the field; keep one of the two",
+    ),
+    Fault(
+        "a campaign that ends before it starts",
+        swap(CAMPAIGN, "until: 2026-06-30", "until: 2026-05-30"),
+        "content/campaigns/wind-counters.yaml:53: 'until' is before 2026-06-01, the day on which the campaign starts",
+    ),
+    Fault(
+        "a company that is shown and left out",
+        swap(CAMPAIGN, "without: [long-words]", "without: [example-windmills]"),
+        "content/campaigns/wind-counters.yaml:28: 'example-windmills' stands under 'companies' too; remove it from one of the two",
+    ),
+    Fault(
+        "a campaign's text that lacks one of its languages",
+        swap(CAMPAIGN, '  de: Eingebildeten Wind zählen "><img src=x onerror=1>\n', ""),
+        "content/campaigns/wind-counters.yaml:10: 'description' has no text in 'de', in which the campaign has a title",
+    ),
+    Fault(
+        "a campaign's text in a language without a title",
+        swap(RHYMES, "lead:", "lead:\n  sv: Bara på tyska."),
+        "content/campaigns/rhymes.yaml:4: the campaign has no title in 'sv'; add one, or remove this text",
+    ),
+    Fault(
+        "a description that is cut",
+        swap(CAMPAIGN, "en: Count imaginary wind for a living.", f"en: {'wind ' * 40}"),
+        "content/campaigns/wind-counters.yaml:11: has 199 characters, and a description has room for 160",
+    ),
+    Fault(
+        "a platform that there is not",
+        swap(CAMPAIGN, "platform: x", "platform: linkdin"),
+        "content/campaigns/wind-counters.yaml:31: 'platform' cannot be 'linkdin'; allowed: email, facebook, linkedin, x; did you mean 'linkedin'?",
+    ),
+    Fault(
+        "two posts for one platform",
+        swap(CAMPAIGN, "starts:", "  - platform: x\n    text: {en: A, ar: B, de: C}\nstarts:"),
+        "content/campaigns/wind-counters.yaml:52: there is a post for 'x' above; keep one of the two",
+    ),
+    Fault(
+        "a post with a subject",
+        swap(CAMPAIGN, "platform: email", "platform: facebook"),
+        "content/campaigns/wind-counters.yaml:37: only an e-mail has a 'subject', not a post for 'facebook'",
+    ),
+    Fault(
+        "an e-mail without a subject",
+        swap(
+            CAMPAIGN,
+            "    subject:\n      en: Wind & you\n      ar: الرياح وأنت\n      de: Der Wind & Sie\n",
+            "",
+        ),
+        "content/campaigns/wind-counters.yaml:36: an e-mail needs a 'subject'",
+    ),
+    Fault(
+        "a post that is too long",
+        swap(CAMPAIGN, "en: The wind wants to be counted.", f"en: {'wind ' * 60}"),
+        "content/campaigns/wind-counters.yaml:33: has 299 characters, and 'x' has room for 250",
+    ),
+    Fault(
         "an unknown folder",
         write("content/guide/housing.en.md", "---\n---\n"),
-        "content/guide:1: nothing reads 'guide' here; allowed: ambassadors, brochures, clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, narrative.yaml, networks, pages, pathways, stories, tax, toolkit; did you mean 'guides'?",
+        "content/guide:1: nothing reads 'guide' here; allowed: ambassadors, brochures, campaigns, clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, narrative.yaml, networks, pages, pathways, stories, tax, toolkit; did you mean 'guides'?",
     ),
     Fault(
         "an unknown file",
         write("content/competences.yml", "a: b\n"),
-        "content/competences.yml:1: nothing reads 'competences.yml' here; allowed: ambassadors, brochures, clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, narrative.yaml, networks, pages, pathways, stories, tax, toolkit; did you mean 'competences.yaml'?",
+        "content/competences.yml:1: nothing reads 'competences.yml' here; allowed: ambassadors, brochures, campaigns, clusters, competence_groups.yaml, competences.yaml, events, guides, jobs, media, mentors, moves, municipalities, narrative.yaml, networks, pages, pathways, stories, tax, toolkit; did you mean 'competences.yaml'?",
     ),
     Fault(
         "a missing vocabulary",

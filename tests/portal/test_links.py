@@ -266,7 +266,8 @@ def test_a_portal_is_the_same_on_all_days_of_its_span(golden_settings):
     def states(days):
         portal = on(golden_settings, days)
         jobs = [[*jobs] for jobs in (portal.jobs, portal.gone_jobs, portal.former_jobs)]
-        return [*jobs, dict(portal.event_dates), dict(portal.next_starts)]
+        dated = (portal.event_dates, portal.next_starts, portal.started_campaigns)
+        return [*jobs, *map(dict, dated)]
 
     span = on(golden_settings, 0).span
     last, first = (span.last - TODAY).days, (span.first - TODAY).days

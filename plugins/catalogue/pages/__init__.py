@@ -12,6 +12,7 @@ from plugins.catalogue.pages import (
     add_company,
     ambassadors,
     calendars,
+    campaigns,
     cards,
     careers,
     clusters,
@@ -39,11 +40,12 @@ from plugins.catalogue.pages import (
 )
 from plugins.catalogue.pages.lists import Planned
 from plugins.languages import Language
-from plugins.portal.addresses import MY_MOVE, OPEN_DATA, SEARCH, SHORTLIST, TWO_CAREERS
+from plugins.portal.addresses import CAMPAIGNS, MY_MOVE, OPEN_DATA, SEARCH, SHORTLIST, TWO_CAREERS
 from plugins.portal.days import Span
 from plugins.portal.links import FORMER
 from plugins.portal.page import Page, PageKey, Plan
 from plugins.portal.records import (
+    Campaign,
     Cluster,
     Company,
     Competence,
@@ -64,6 +66,7 @@ BY_SLUG = frozenset(
     (
         *(Company.kind, Municipality.kind, Cluster.kind, Competence.kind, Job.kind, GoneJob.kind),
         *(Event.kind, Network.kind, MentorProgramme.kind, Pathway.kind),
+        Campaign.kind,
     )
 )
 """Kinds of page that are about the record whose slug follows in their keys."""
@@ -158,6 +161,7 @@ class Planner:
         yield from ambassadors.ambassador_plans(edition)
         yield from pathways.pathway_plans(edition)
         yield from cards.card_plans(edition)
+        yield from campaigns.campaign_plans(edition)
         yield from guides.guide_plans(edition)
         yield from moves.move_plans(edition)
         yield from salary.salary_plans(edition)
@@ -211,6 +215,10 @@ MAKERS: Mapping[str, Callable[..., Page]] = {
     Pathway.kind: pathways.pathway_page,
     pathways.FOR_EMPLOYERS_PAGE: pathways.employers_page,
     cards.CARDS: cards.card,
+    CAMPAIGNS: campaigns.campaign_list,
+    Campaign.kind: campaigns.campaign_page,
+    campaigns.PAST_CAMPAIGN: campaigns.past_campaign_page,
+    campaigns.TO_SHARE: campaigns.to_share_page,
     "guides": guides.guide_list,
     "audience": guides.audience_list,
     Guide.kind: guides.guide_page,

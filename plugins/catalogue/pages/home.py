@@ -11,6 +11,7 @@ from plugins.catalogue.edition import (
 )
 from plugins.catalogue.labels import gettext_noop
 from plugins.catalogue.meetings import EventCard, coming, event_cards, meeting_ways, way_link
+from plugins.catalogue.pages.campaigns import running_cards
 from plugins.catalogue.pages.jobs import NewestJobs, job_cards, job_ways, told_deadlines
 from plugins.catalogue.pages.lists import Planned
 from plugins.catalogue.pages.teasers import (
@@ -105,6 +106,7 @@ class HomeView:
     """Where to look for a place with work for two."""
     pathways: tuple[Link, ...]
     """The paths of audiences to a job."""
+    campaigns: tuple[ArticleCard, ...]
     my_move: str
     """Where to make a list of what to do; '' where there are no steps of a move."""
 
@@ -202,6 +204,7 @@ def home(edition: Edition) -> Page:
         partners=edition.partners or "#Partners",
         two_careers=edition.addresses.section(edition.code, TWO_CAREERS),
         pathways=tuple(edition.pathways.values()),
+        campaigns=running_cards(edition),
         my_move=edition.my_move,
     )
     return edition.page(

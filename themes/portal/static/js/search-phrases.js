@@ -2,9 +2,11 @@
 
 export function readPhrases(template) {
   const { content } = template;
-  const plurals = new Intl.PluralRules(document.documentElement.lang);
-  const numbers = new Intl.NumberFormat(document.documentElement.lang);
-  const languages = new Intl.DisplayNames([document.documentElement.lang], { type: "language" });
+  // The frame of a page may be in another language than the page.
+  const language = document.body.lang || document.documentElement.lang;
+  const plurals = new Intl.PluralRules(language);
+  const numbers = new Intl.NumberFormat(language);
+  const languages = new Intl.DisplayNames([language], { type: "language" });
   const days = new Intl.DateTimeFormat(template.dataset.locale, { dateStyle: "long", timeZone: "UTC" });
   const find = (name, form) => {
     const selector = `[data-phrase="${name}"]${form ? `[data-form="${form}"]` : ""}`;
