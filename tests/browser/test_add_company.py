@@ -271,10 +271,10 @@ def test_the_code_of_a_frame_follows_the_choice(page: Page, golden_address: str)
     """Address and title are those of the list that is chosen."""
     page.goto(f"{golden_address}/en/for-employers/")
     code = page.locator("[data-frame-code]")
-    page.get_by_label("Which jobs").select_option(label="Sampleborg")
+    page.get_by_label("Which jobs").select_option(label="Testrup")
     expect(code).to_have_text(
-        '<iframe src="https://portal.example/work/en/embed/municipalities/sampleborg/" '
-        'title="Open jobs: Sampleborg" width="100%" height="600" loading="lazy"></iframe>'
+        '<iframe src="https://portal.example/work/en/embed/municipalities/testrup/" '
+        'title="Open jobs: Testrup" width="100%" height="600" loading="lazy"></iframe>'
     )
 
 

@@ -125,7 +125,7 @@ def test_the_index_names_every_file(data, files):
     named = {file["address"] for file in index["files"]}
     named |= {file["schema"] for file in index["files"] if file["schema"]}
     named |= set(index["jobs_by_municipality"].values())
-    assert named == {f"{SITE}{API}{path}" for path in files}
+    assert named == {f"{SITE}{API}{path}" for path in files} | {shapes.DIALECT}
     assert index["licence"].startswith("https://")
     assert "deadline" in index["dates"]
 

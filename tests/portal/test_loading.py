@@ -220,6 +220,7 @@ def test_a_draft_may_name_drafts(break_file, find_faults):
     )
     break_file("companies/aaens-garn.yaml", "[rhyme-engineer, tale-teller]", "[tale-teller]")
     break_file("companies/example-windmills.yaml", ", rhyme-engineer]", "]")
+    break_file("content/campaigns/rhymes.yaml", "[rhyme-engineer, tale-teller]", "[tale-teller]")
     assert find_faults() == []
 
 
@@ -228,6 +229,7 @@ def test_an_article_is_a_draft_when_all_its_translations_are(break_file, find_fa
     assert find_faults() == []  # noor-sample is a draft in English alone
     break_file("content/pages/about.da.md", "Intet her", "[Noor](story:noor-sample). Intet her")
     assert find_faults() == []
+    break_file("content/campaigns/wind-counters.yaml", "stories: [noor-sample]\n", "")
     break_file("content/stories/noor-sample.ar.md", "from_country:", "status: draft\nfrom_country:")
     fault = (
         "content/pages/about.da.md:8: the link goes to the story 'noor-sample', a draft; "

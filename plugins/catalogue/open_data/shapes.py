@@ -262,6 +262,10 @@ def schema_path(name: str) -> str:
     return f"schemas/{name}.schema.json"
 
 
+COMPANY_FILE = schema_path("company-file")
+"""Where the schema of what editors write of a company stands."""
+
+
 def schema_of(name: str, address: str) -> dict[str, Any]:
     """The JSON Schema of a file, known by its own address."""
     return {"$schema": DIALECT, "$id": address, **TypeAdapter(FILES[name]).json_schema()}

@@ -28,8 +28,6 @@ from plugins.portal.records import Competence, Municipality
 ADD_COMPANY = "add-company"
 SCHEMA = "company-file-schema"
 
-SCHEMA_PATH = shapes.schema_path("company-file")
-
 SPOKEN = ("da", "en", "de", "sv", "no", "nl", "pl", "uk", "fr", "es")
 """Languages that many work in; others can be added to the file by hand."""
 
@@ -101,14 +99,14 @@ class AddCompanyView:
 def add_company_plans(edition: Edition) -> Iterator[Planned]:
     yield edition.addresses.add_company(edition.code), ADD_COMPANY, (ADD_COMPANY,)
     if edition.code == edition.portal.languages[0]:
-        yield edition.addresses.data(SCHEMA_PATH), DATA, (SCHEMA,)
+        yield edition.addresses.data(shapes.COMPANY_FILE), DATA, (SCHEMA,)
 
 
 def schema_file(edition: Edition) -> Page:
     """The JSON Schema by which a company's file is checked, in the browser as by editors' programs."""
-    schema = {"$id": rows.data_address(edition, SCHEMA_PATH), **company_schema()}
+    schema = {"$id": rows.data_address(edition, shapes.COMPANY_FILE), **company_schema()}
     text = orjson.dumps(schema, option=orjson.OPT_INDENT_2).decode()
-    return document(edition, edition.addresses.data(SCHEMA_PATH), DATA, f"{text}\n")
+    return document(edition, edition.addresses.data(shapes.COMPANY_FILE), DATA, f"{text}\n")
 
 
 def add_company(edition: Edition) -> Page:
@@ -117,7 +115,7 @@ def add_company(edition: Edition) -> Page:
     view = AddCompanyView(
         keys=keys,
         example=example_file(edition),
-        schema=edition.addresses.data(SCHEMA_PATH),
+        schema=edition.addresses.data(shapes.COMPANY_FILE),
         fieldsets=tuple(fieldsets(edition)),
         order=orjson.dumps([*KEYS]).decode(),
         contact=settings.contact,

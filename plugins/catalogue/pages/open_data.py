@@ -209,7 +209,7 @@ def index(edition: Edition) -> shapes.IndexFile:
 
 
 def json_files(edition: Edition) -> list[shapes.FileShape]:
-    return [
+    found: list[shapes.FileShape] = [
         {
             "name": f"{name}.json",
             "address": rows.data_address(edition, f"{name}.json"),
@@ -219,6 +219,14 @@ def json_files(edition: Edition) -> list[shapes.FileShape]:
         }
         for name in shapes.FILES
     ]
+    company_file: shapes.FileShape = {
+        "name": "company-file.schema.json",
+        "address": rows.data_address(edition, shapes.COMPANY_FILE),
+        "type": "application/schema+json",
+        "language": None,
+        "schema": shapes.DIALECT,
+    }
+    return [*found, company_file]
 
 
 def table_files(edition: Edition) -> list[shapes.FileShape]:
