@@ -6,6 +6,7 @@ What a key allows is read from the JSON Schema of the file, so that it is said a
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import yaml
@@ -15,7 +16,7 @@ from plugins.catalogue.labels import DANISH_NEEDED, EMPLOYEES, OFFERS, gettext_n
 from plugins.portal.facts import reference_kinds
 from plugins.portal.page import Link
 from plugins.portal.records import Cluster, Company, Competence, Municipality, Offer, Status
-from plugins.portal.schema import file_schemas
+from plugins.portal.schema import file_schema
 
 KEYS: Mapping[str, tuple[str, str]] = {
     "name": (gettext_noop("Name"), gettext_noop("As the company writes it.")),
@@ -140,9 +141,10 @@ class KeyView:
     example: str
 
 
-def company_schema() -> dict[str, Any]:
+@cache
+def company_schema() -> Mapping[str, Any]:
     """The JSON Schema of a company's file."""
-    return file_schemas()[Company.kind]
+    return file_schema(Company)
 
 
 def key_views(edition: Edition) -> tuple[KeyView, ...]:
