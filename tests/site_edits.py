@@ -267,8 +267,11 @@ def change_what_a_story_tells(site: Path, number: int) -> None:
 def change_the_group_of_a_competence(site: Path, number: int) -> None:
     path = site / "content/competences.yaml"
     slug = COMPETENCES[number % len(COMPETENCES)]
-    group = ("craft", "words")[number // 8 % 2]
-    replace_in(path, rf"(^{slug}:\n(?:  .*\n)*?  group: ).*", rf"\g<1>{group}")
+    text = path.read_text("utf-8")
+    start = text.index("  group: ", text.index(f"{slug}:\n")) + len("  group: ")
+    old = text[start : text.index("\n", start)]
+    new = {"craft": "words", "words": "craft"}[old]
+    path.write_text(f"{text[:start]}{new}{text[start + len(old) :]}", "utf-8")
 
 
 @edit
