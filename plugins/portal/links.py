@@ -114,6 +114,7 @@ class Portal:
     clusters: Mapping[str, Cluster]
     competences: Mapping[str, Competence]
     groups: Mapping[str, CompetenceGroup]
+    """Asked for one by one: of all together it is not seen who reads which."""
     guides: Mapping[str, Translations[Guide]]
     stories: Mapping[str, Translations[Story]]
     pages: Mapping[str, Translations[PlainPage]]

@@ -236,22 +236,20 @@ def _search_fields(edition: Edition) -> Iterator[FormField]:
         edition,
         "competences",
         "many",
-        groups=tuple(_competence_groups(edition)),
+        groups=_competence_groups(edition),
         wrong=gettext("Choose at least one competence"),
     )
 
 
-def _competence_groups(edition: Edition) -> Iterator[ChoiceGroup]:
-    """The competences under the groups of the vocabulary."""
-    competences, code = edition.portal.competences, edition.code
-    for slug, group in edition.portal.groups.items():
-        own = tuple(
-            Choice(one, link.text)
-            for one, link in named(edition, Competence.kind)
-            if competences[one].group == slug
-        )
-        if own:
-            yield ChoiceGroup(group.name[code], own)
+def _competence_groups(edition: Edition) -> tuple[ChoiceGroup, ...]:
+    """The competences under the groups of the vocabulary, each in the order of the alphabet."""
+    portal, found = edition.portal, []
+    ordered = named(edition, Competence.kind)
+    for slug, competences in portal.competences_by_group.items():
+        slugs = {competence.slug for competence in competences}
+        own = tuple(Choice(one, link.text) for one, link in ordered if one in slugs)
+        found.append(ChoiceGroup(str(edition.text(portal.groups[slug].name).text), own))
+    return tuple(edition.language.in_order(found, lambda group: group.heading))
 
 
 def _text_fields(edition: Edition, code: str) -> Iterator[FormField]:
