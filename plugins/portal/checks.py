@@ -43,7 +43,7 @@ COMPLETE_FIELDS: Mapping[str, str] = {
 }
 """Kind → the text that stands in every list, and so must exist in every language."""
 
-EXCUSED_TEXTS = frozenset({"synonyms", "url"})
+EXCUSED_TEXTS = frozenset({"synonyms", "url", "link"})
 """What need not be in a language that the portal is published in: what only searches read, and pages of
 others, beside which stands in which language they are."""
 
