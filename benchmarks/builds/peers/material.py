@@ -29,6 +29,7 @@ from plugins.catalogue.edition import (
 from plugins.catalogue.pages import Planner
 from plugins.catalogue.pages.companies import OfferLink
 from plugins.catalogue.pages.feeds import FeedView
+from plugins.catalogue.pages.stories import PersonCard
 from plugins.catalogue.region_map import RegionMap
 from plugins.discovery.feeds import make_feeds
 from plugins.languages import Language
@@ -257,6 +258,8 @@ class _Maker:
                 return {"name": name, "note": value.note, "competences": list(value.competences)}
             case JobCard() | ArticleCard():
                 return self.names[value.address]
+            case PersonCard():
+                return self._plain(value.card, language)
             case OfferLink():
                 return value.address
             case LocalisedText():
