@@ -250,6 +250,7 @@ class _Maker:
 
     def _plain(self, value: Any, language: Language) -> Any:  # noqa: ANN401, PLR0911, C901 - any part of a view
         """A part of a view as JSON has it; what is empty is left out."""
+        value = value.card if isinstance(value, PersonCard) else value
         match value:
             case CompanyCard():
                 name = self.names[value.address]
@@ -258,8 +259,6 @@ class _Maker:
                 return {"name": name, "note": value.note, "competences": list(value.competences)}
             case JobCard() | ArticleCard():
                 return self.names[value.address]
-            case PersonCard():
-                return self._plain(value.card, language)
             case OfferLink():
                 return value.address
             case LocalisedText():
