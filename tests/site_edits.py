@@ -267,11 +267,9 @@ def change_what_a_story_tells(site: Path, number: int) -> None:
 def change_the_group_of_a_competence(site: Path, number: int) -> None:
     path = site / "content/competences.yaml"
     slug = COMPETENCES[number % len(COMPETENCES)]
-    text = path.read_text("utf-8")
-    start = text.index("  group: ", text.index(f"{slug}:\n")) + len("  group: ")
-    old = text[start : text.index("\n", start)]
-    new = {"craft": "words", "words": "craft"}[old]
-    path.write_text(f"{text[:start]}{new}{text[start + len(old) :]}", "utf-8")
+    group = rf"(^{slug}:\n(?:  .*\n)*?  group: )"
+    is_craft = re.search(f"{group}craft", path.read_text("utf-8"), re.MULTILINE)
+    replace_in(path, f"{group}.*", rf"\g<1>{'words' if is_craft else 'craft'}")
 
 
 @edit

@@ -249,6 +249,10 @@ class Edition:
         text, code = text_in(texts, self.preferred)
         return LocalisedText(text, None if code == self.code else code)
 
+    def group_name(self, slug: str) -> str:
+        """What a group of competences is called."""
+        return str(self.text(self.portal.groups[slug].name).text)
+
     def message(self, audience: Visitor, channel: Channel) -> str:
         """What the narrative says to somebody; '' where it says nothing in this language."""
         return self.portal.message(audience, channel, self.code)

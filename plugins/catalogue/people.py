@@ -67,7 +67,7 @@ def fields_of(edition: Edition, professions: Collection[str]) -> tuple[Field, ..
     fields = [
         Field(
             f"group-{group}",
-            str(edition.text(portal.groups[group].name).text),
+            edition.group_name(group),
             in_order_of_names(edition, names),
         )
         for group, names in found.items()

@@ -5,6 +5,9 @@ from typing import Any
 from plugins.portal.records import RECORDS, Article, GoneJob, Job, Record
 from plugins.portal.sources import DESCRIPTIONS
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+"""How all schemas of the portal are written."""
+
 
 def file_schemas() -> dict[str, dict[str, Any]]:
     """Kind → JSON Schema (draft 2020-12) of one record as it is written in a file.
@@ -22,7 +25,7 @@ def file_schema(model: type[Record]) -> dict[str, Any]:
     schema: dict[str, Any] = _with_limits(model.model_json_schema())
     hidden = set(model.from_file)
     optional = hidden | ({"slug"} if issubclass(model, Article) else set())
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["$schema"] = DIALECT
     schema["properties"] = {k: v for k, v in schema["properties"].items() if k not in hidden}
     schema["required"] = [name for name in schema.get("required", []) if name not in optional]
     return schema

@@ -16,6 +16,7 @@ from plugins.catalogue.open_data import shapes, tables
 from plugins.catalogue.open_data.rows import guessed_fields
 from plugins.catalogue.pages.open_data import data_file, table_file
 from plugins.portal.records import Contact, Job
+from plugins.portal.schema import DIALECT
 
 SITE = "https://portal.example"
 API = "/work/api/v1/"
@@ -125,7 +126,7 @@ def test_the_index_names_every_file(data, files):
     named = {file["address"] for file in index["files"]}
     named |= {file["schema"] for file in index["files"] if file["schema"]}
     named |= set(index["jobs_by_municipality"].values())
-    assert named == {f"{SITE}{API}{path}" for path in files} | {shapes.DIALECT}
+    assert named == {f"{SITE}{API}{path}" for path in files} | {DIALECT}
     assert index["licence"].startswith("https://")
     assert "deadline" in index["dates"]
 

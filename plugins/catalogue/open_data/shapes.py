@@ -19,10 +19,9 @@ from plugins.portal.records import (
     Opening,
     PayPeriod,
 )
+from plugins.portal.schema import DIALECT
 
 VERSION = "1"
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 Id = Annotated[str, Field(description="Stays the same as long as the thing is published.")]
 Address = Annotated[str, Field(description="An absolute address.")]

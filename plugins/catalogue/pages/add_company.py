@@ -248,7 +248,7 @@ def _competence_groups(edition: Edition) -> tuple[ChoiceGroup, ...]:
     for slug, competences in portal.competences_by_group.items():
         slugs = {competence.slug for competence in competences}
         own = tuple(Choice(one, link.text) for one, link in ordered if one in slugs)
-        found.append(ChoiceGroup(str(edition.text(portal.groups[slug].name).text), own))
+        found.append(ChoiceGroup(edition.group_name(slug), own))
     return tuple(edition.language.in_order(found, lambda group: group.heading))
 
 

@@ -78,7 +78,7 @@ def group_lists(edition: Edition) -> tuple[CompetenceGroupList, ...]:
             for competence in competences
             for link in (edition.link(Competence.kind, competence.slug),)
         ]
-        name = str(edition.text(portal.groups[slug].name).text)
+        name = edition.group_name(slug)
         ordered = tuple(edition.language.in_order(counts, lambda count: count.text))
         groups.append(CompetenceGroupList(slug, name, ordered))
     return tuple(edition.language.in_order(groups, lambda group: group.name))

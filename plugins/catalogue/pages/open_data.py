@@ -17,6 +17,7 @@ from plugins.portal.likeness import company_of
 from plugins.portal.page import ATOM, Link, Page
 from plugins.portal.page import JSON_FEED as JSON_FEED_TYPE
 from plugins.portal.records import Municipality
+from plugins.portal.schema import DIALECT
 
 DATA = "data"
 """The kind of page that files of the open data are."""
@@ -224,7 +225,7 @@ def json_files(edition: Edition) -> list[shapes.FileShape]:
         "address": rows.data_address(edition, shapes.COMPANY_FILE),
         "type": "application/schema+json",
         "language": None,
-        "schema": shapes.DIALECT,
+        "schema": DIALECT,
     }
     return [*found, company_file]
 

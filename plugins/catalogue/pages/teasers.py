@@ -62,7 +62,7 @@ def competence_groups(edition: Edition) -> tuple[CompetenceGroupView, ...]:
             counts = edition.counts(
                 Competence.kind, {one.slug: len(found) for one, found in sought if found}
             )
-            name = str(edition.text(portal.groups[slug].name).text)
+            name = edition.group_name(slug)
             views.append(
                 CompetenceGroupView(
                     name, f"{section}#{slug}", len(companies), counts[:COMPETENCES_PER_GROUP]
