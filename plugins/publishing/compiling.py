@@ -1,15 +1,16 @@
 """Templates to Python that renders them fast, and to the same bytes as the Python that Jinja writes.
 
 Jinja's own asks of every value what it is: whether a name is an attribute or an item, whether a
-function wants the context, whether a text is HTML. This one tries the usual answer first, and says
-what translators wrote where the template stands still.
+function wants the context, whether a text is HTML. This one tries the usual answer first, and has a
+place for what translators wrote where the template stands still.
 """
 
 # ruff: noqa: N802, FBT001, FBT002 - methods are called, and take, what those of Jinja do
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from keyword import iskeyword
-from typing import Any
+from typing import Any, TypeAlias
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -17,12 +18,18 @@ from jinja2.runtime import Macro
 from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 
-from plugins.publishing.messages import Messages, as_html, marked
+from plugins.publishing.messages import as_html, marked
 
 RUNTIME = {"Macro": "PlainMacro", "Markup": "marked", "escape": "as_html"}
 """Name in the Python of a template → what in this module stands for it."""
 
-__all__ = ["PageCode", "PlainMacro", "as_html", "marked"]
+__all__ = ["SAID", "PageCode", "PlainMacro", "as_html", "marked"]
+
+SAID = re.compile(r"\0(?P<part>\d+)\0(?P<message>[^\0]*)\0")
+"""What stands in texts of the code in the place of a part of a message."""
+
+Outline: TypeAlias = Callable[[str], Sequence[str] | None]
+"""A message → the names of its values in their order, if it has one order in all languages."""
 
 
 class PlainMacro(Macro):
@@ -46,15 +53,15 @@ class PlainMacro(Macro):
 
 
 class PageCode(CodeGenerator):
-    """Writes the Python of a template of one language, for many pages to be rendered with it."""
+    """Writes the Python of a template for all languages, in whose texts one puts its words: ``SAID``."""
 
-    def __init__(self, messages: Messages, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+    def __init__(self, outline: Outline, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
         super().__init__(*arguments, **named)
-        self._messages = messages
+        self._outline = outline
         self._joins = False
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        _Saying(self._messages).visit(node)
+        _Saying(self._outline).visit(node)
         # Jinja writes what is included without the context at once, past what is being collected.
         self._joins = all(include.with_context for include in node.find_all(nodes.Include))
         super().visit_Template(node, frame)
@@ -80,6 +87,13 @@ class PageCode(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f"), {node.attr!r}, missing)) is not missing")
         self.write(f" else environment.getattr({owner}, {node.attr!r}))")
+
+    def visit_EnvironmentAttribute(self, node: nodes.EnvironmentAttribute, frame: Frame) -> None:
+        """A message: an environment has the words of its language."""
+        if SAID.fullmatch(node.name):
+            self.write(f"Markup({node.name!r})")
+        else:
+            super().visit_EnvironmentAttribute(node, frame)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         if forward_caller or _is_unusual(node) or self._wants_more(node.node):
@@ -109,13 +123,13 @@ class PageCode(CodeGenerator):
 
 
 class _Saying(NodeTransformer):
-    """Puts what translators wrote in the place of messages.
+    """Puts places for what translators wrote where messages are.
 
-    ``<p>{{ _("Apply at %(company)s", company=name) }}</p>`` is then ``<p>Apply at {{ name }}</p>``.
+    ``<p>{{ _("Apply at %(company)s", company=name) }}</p>`` is then like ``<p>…{{ name }}…</p>``.
     """
 
-    def __init__(self, messages: Messages) -> None:
-        self._messages = messages
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:
         self.generic_visit(node)
@@ -126,7 +140,7 @@ class _Saying(NodeTransformer):
         self.generic_visit(node)
         match self._parts(node):
             case [nodes.TemplateData(data=text)]:
-                return nodes.MarkSafe(nodes.Const(text), lineno=node.lineno)
+                return nodes.EnvironmentAttribute(text, lineno=node.lineno)
         return node
 
     def visit_ScopedEvalContextModifier(self, node: nodes.Stmt) -> nodes.Stmt:
@@ -134,7 +148,7 @@ class _Saying(NodeTransformer):
         return node
 
     def _parts(self, node: nodes.Expr) -> list[nodes.Expr]:
-        """A message as texts and values in turn; anything else as it is."""
+        """A message as places and values in turn; anything else as it is."""
         match node:
             case nodes.Call(
                 node=nodes.Name(name="_" | "gettext"),
@@ -143,17 +157,18 @@ class _Saying(NodeTransformer):
                 dyn_args=None,
                 dyn_kwargs=None,
             ):
-                parts = self._messages.parts(message)
-                if parts and sorted(parts[1::2]) == sorted(value.key for value in values):
-                    return list(_filled(parts, {v.key: v.value for v in values}, node.lineno))
+                names = self._outline(message)
+                if names is not None and sorted(names) == sorted(value.key for value in values):
+                    given = {value.key: value.value for value in values}
+                    return list(_places(message, [given[name] for name in names], node.lineno))
         return [node]
 
 
-def _filled(
-    parts: Sequence[str], values: Mapping[str, nodes.Expr], line: int
-) -> Iterator[nodes.Expr]:
-    for place, part in enumerate(parts):
-        yield values[part] if place % 2 else nodes.TemplateData(part, lineno=line)
+def _places(message: str, values: Sequence[nodes.Expr], line: int) -> Iterator[nodes.Expr]:
+    for part, value in enumerate([*values, None]):
+        yield nodes.TemplateData(f"\0{part}\0{message}\0", lineno=line)
+        if value is not None:
+            yield value
 
 
 def _is_unusual(call: nodes.Call) -> bool:

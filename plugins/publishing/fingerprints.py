@@ -2,13 +2,13 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from jinja2 import Environment, TemplateNotFound, meta
+from jinja2 import Environment, TemplateNotFound
 
 from plugins.portal.cache import Cache
 from plugins.portal.page import Frame
@@ -106,10 +106,19 @@ class Fingerprints:
 
 
 class Templates:
-    """Templates with all that they include, import or extend."""
+    """Templates with all that they include, import or extend.
 
-    def __init__(self, environment: Environment, cache: Cache) -> None:
+    ``references`` tells the names of others in a template of a name and a source, None for any.
+    """
+
+    def __init__(
+        self,
+        environment: Environment,
+        references: Callable[[str, str], Sequence[str | None]],
+        cache: Cache,
+    ) -> None:
         self._environment = environment
+        self._find = references
         self._cache = cache
         self._sources: dict[str, str] = {}
         self._closures: dict[str, dict[str, str]] = {}
@@ -147,7 +156,7 @@ class Templates:
             source = self._source(used)
             found[used] = digest_of(source.encode())
             if used not in self._named:
-                self._named[used] = self._references(source)
+                self._named[used] = self._references(used, source)
             waiting.extend(self._named[used])
         return found
 
@@ -161,15 +170,11 @@ class Templates:
                 self._sources[name] = ""
         return self._sources[name]
 
-    def _references(self, source: str) -> list[str]:
+    def _references(self, name: str, source: str) -> list[str]:
         """The names of other templates in a template. They are kept: reading a template takes long."""
 
         def find() -> bytes:
-            try:
-                tree = self._environment.parse(source)
-            except Exception:  # noqa: BLE001 - rendering tells it with its place
-                return b"[]"
-            names = meta.find_referenced_templates(tree)
+            names = self._find(name, source)
             return json.dumps([name or EVERYTHING for name in names]).encode()
 
         key = digest_of(JINJA.encode(), source.encode())

@@ -37,7 +37,7 @@ from plugins.publishing.knowledge import Knowledge
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.plans import FormerPlans, NewPlans, Plans
 from plugins.publishing.publication import CACHE, Publication, forget_lost_outputs, output_cache
-from plugins.publishing.rendering import begin_compiling, language_environments
+from plugins.publishing.rendering import language_environments
 from plugins.publishing.safety import SETTINGS_FILE, check_output_folder
 from plugins.publishing.staging import prepare, staged
 from plugins.publishing.stopwatch import Stopwatch
@@ -100,10 +100,11 @@ def _publish(generators: Sequence[Any]) -> None:
     pictures = Pictures(settings.content / "media", settings.root / PICTURE_CACHE, settings.base)
     environment = _environment(generators)
     functions = {"asset": assets.address, "picture": pictures.picture}
-    environments = language_environments(environment, _languages(generators), functions)
     catalogues = {code: folder_digest(settings.translations / code) for code in settings.languages}
-    MEMORY.serve(environments, catalogues)
-    compiled = begin_compiling(environments, _templates(settings.root / host["THEME"]))
+    library = MEMORY.library(digest_of(repr(catalogues).encode()))
+    environments = language_environments(environment, _languages(generators), functions, library)
+    speaker = next(iter(environments.values()))
+    compiled = library.begin(speaker, _templates(settings.root / host["THEME"]))
     watch.lap("assets")
 
     output = Path(host["OUTPUT_PATH"])
@@ -119,6 +120,8 @@ def _publish(generators: Sequence[Any]) -> None:
     is_preview = bool(host.get(PREVIEW))
     embeds = sorted({plan.frame.embeds for plan in plans.samples if plan.frame.embeds})
     headers = headers_file(settings.base, embeds)
+    references = partial(library.references, speaker)
+    templates = Templates(environment, references, Cache(settings.root / CACHE))
     own = Maker("publishing", lambda _: (*assets.files, headers), None)
     publication = Publication(
         plans,
@@ -126,7 +129,7 @@ def _publish(generators: Sequence[Any]) -> None:
         [own, *_makers(generators, is_preview=is_preview)],
         environments,
         pictures,
-        _fingerprints(generators, assets, environment, settings, world, catalogues),
+        _fingerprints(generators, assets, templates, world, catalogues),
         settings.base,
         compiled=compiled,
         prepare=partial(_prepare, generators),
@@ -148,7 +151,8 @@ def _publish(generators: Sequence[Any]) -> None:
         )
         with _telling_what_stops(host["OUTPUT_PATH"]), staged(output, cache) as stage:
             late.publish(stage)
-        MEMORY.tell_all(environments.values(), publication.fingerprints.template_digests)
+        library.compile(speaker, publication.fingerprints.template_digests)
+        MEMORY.tell()
     inputs.remember(cache, host.get(READ, ""), _span(generators))
     forget_lost_outputs(settings.root)
 
@@ -195,15 +199,14 @@ def _made(
 def _fingerprints(
     generators: Iterable[Any],
     assets: Assets,
-    environment: Environment,
-    settings: Settings,
+    templates: Templates,
     world: str,
     catalogues: Mapping[str, str],
 ) -> Fingerprints:
     """``template_state`` of a generator says what the functions that it gives to templates depend on."""
     states = (getattr(generator, "template_state", "") for generator in generators)
     shared = [world, repr(sorted(assets.addresses.items())), *states]
-    return Fingerprints(Templates(environment, Cache(settings.root / CACHE)), shared, catalogues)
+    return Fingerprints(templates, shared, catalogues)
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """What templates say in one language: messages of gettext with their values, all of it HTML."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import markupsafe
 from markupsafe import Markup, escape
@@ -80,6 +80,24 @@ class Messages:
         if any("%" in html.replace("%%", "") for html in parts[::2]):
             return []
         return [part.replace("%%", "%") for part in parts]
+
+
+def common_outline(
+    languages: Iterable[Messages],
+) -> Callable[[str], Sequence[str] | None]:
+    """What tells the names of the values of a message in their order, None where languages differ.
+
+    Danish may say "%(day)s at %(place)s" the other way round.
+    """
+    languages = [*languages]
+
+    @cache
+    def outline(message: str) -> Sequence[str] | None:
+        found = [messages.parts(message) for messages in languages]
+        orders = {tuple(parts[1::2]) for parts in found}
+        return orders.pop() if all(found) and len(orders) == 1 else None
+
+    return outline
 
 
 def _remembered(translate: Callable[..., str]) -> Callable[..., str]:

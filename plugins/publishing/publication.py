@@ -158,9 +158,6 @@ class Publication:
             self.compiled,
             self.prepare,
         )
-        # A page's template is mostly called after its kind, and others compile it at this moment.
-        for kind in {plan.kind for plan in self.plans.samples}:
-            self.fingerprints.templates_of(f"{kind}.html")
         return writer.write(due)
 
     def _state(self) -> str:

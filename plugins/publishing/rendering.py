@@ -1,27 +1,19 @@
 """A page to bytes: one Jinja environment a language, and the fault that a template's error is."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
 
-from jinja2 import (
-    BytecodeCache,
-    Environment,
-    StrictUndefined,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
-from jinja2.bccache import Bucket
+from jinja2 import Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.ext import InternationalizationExtension
 
 from plugins.languages import Language
 from plugins.portal.page import Page
-from plugins.portal.parallel import begun, processors, shares
 from plugins.portal.problems import ContentFault, Problem
 from plugins.publishing.compiling import PageCode, PlainMacro
-from plugins.publishing.messages import Messages
+from plugins.publishing.library import Library
+from plugins.publishing.messages import Messages, common_outline
 
 KEPT = 50_000
 """Results that a language's pages share, and that are kept: some fifty million bytes at most."""
@@ -31,25 +23,31 @@ def language_environments(
     environment: Environment,
     languages: Iterable[Language],
     functions: Mapping[str, Callable[..., object]],
+    library: Library | None = None,
 ) -> dict[str, Environment]:
-    """An environment for each language, by its code.
+    """An environment for each language, by its code, in which gettext speaks it.
 
     ``functions`` are what templates may call besides what ``environment`` has.
+    A mistyped name is an error. Text is escaped whatever the settings say. What translators wrote is
+    text as well: Jinja would take it for HTML.
     """
-    return {
-        language.code: language_environment(environment, language, functions)
-        for language in languages
-    }
+    library = library or Library()
+    speakers = {language.code: (language, Messages(language)) for language in languages}
+    outline = common_outline(messages for _, messages in speakers.values())
+    found = {}
+    for code, (language, messages) in speakers.items():
+        found[code] = overlay = _overlay(environment, language, messages, functions)
+        overlay.code_generator_class = partial(PageCode, outline)  # type: ignore[assignment]
+        overlay.bytecode_cache = library.speaking(messages)
+    return found
 
 
-def language_environment(
-    environment: Environment, language: Language, functions: Mapping[str, Callable[..., object]]
+def _overlay(
+    environment: Environment,
+    language: Language,
+    messages: Messages,
+    functions: Mapping[str, Callable[..., object]],
 ) -> Environment:
-    """An overlay in which gettext speaks one language and a mistyped name is an error.
-
-    Text is escaped whatever the settings say. What translators wrote is text as well: Jinja would
-    take it for HTML.
-    """
     overlay = environment.overlay(undefined=StrictUndefined, auto_reload=False, autoescape=True)
     names = {**environment.globals, **functions, "language": language}
     overlay.globals = names
@@ -59,66 +57,10 @@ def language_environment(
     i18n = InternationalizationExtension(overlay)
     overlay.extensions[i18n.identifier] = i18n
     overlay.newstyle_gettext = True  # type: ignore[attr-defined]
-    messages = Messages(language)
     names.update(messages.functions)
-    overlay.code_generator_class = partial(PageCode, messages)  # type: ignore[assignment]
     overlay.get_template = cache(overlay.get_template)  # type: ignore[method-assign]
     names["once"] = Once()
     return overlay
-
-
-class Compiled(BytecodeCache):
-    """Compiled templates, to be had from the process that compiled them. Nothing of them is kept."""
-
-    def __init__(self, codes: Mapping[str, bytes]) -> None:
-        self.codes = dict(codes)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self.codes.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.codes[bucket.key] = bucket.bytecode_to_string()
-
-
-def begin_compiling(
-    environments: Mapping[str, Environment], names: Sequence[str]
-) -> Callable[[], None]:
-    """Compile templates for all languages in processes of their own; what is returned waits for them.
-
-    One that is missing or wrong is told when a page is rendered with it. Environments that have
-    a cache of their own are left alone, as all are where there is but one processor: it compiles
-    what it needs.
-    """
-    fresh = {code: found for code, found in environments.items() if found.bytecode_cache is None}
-    parts = shares([*fresh.items()]) if processors() > 1 else []
-    waiting = [begun(partial(_compiled, dict(part), names)) for part in parts]
-
-    def wait() -> None:
-        while waiting:
-            _take(waiting.pop()(), fresh)
-
-    return wait
-
-
-def _take(
-    codes: Mapping[str, Mapping[str, bytes]], environments: Mapping[str, Environment]
-) -> None:
-    for code, kept in codes.items():
-        environments[code].bytecode_cache = Compiled(kept)
-
-
-def _compiled(
-    environments: Mapping[str, Environment], names: Iterable[str]
-) -> dict[str, Mapping[str, bytes]]:
-    found: dict[str, Mapping[str, bytes]] = {}
-    for code, environment in environments.items():
-        environment.bytecode_cache = cache = Compiled({})
-        for name in names:
-            with suppress(TemplateNotFound, TemplateSyntaxError):
-                environment.get_template(name)
-        found[code] = cache.codes
-    return found
 
 
 class Once:

@@ -8,7 +8,7 @@ from jinja2 import DictLoader, Environment, UndefinedError, pass_context
 from jinja2.compiler import CodeGenerator
 
 from plugins.languages import Language
-from plugins.publishing.rendering import language_environment
+from plugins.publishing.rendering import language_environments
 
 TEMPLATES = {
     "macros.html": """
@@ -34,13 +34,14 @@ def render():
     def render_template(template, *, own=True):
         loader = DictLoader({**TEMPLATES, "page.html": template})
         language = Language("en", "en", NullTranslations())
-        environment = language_environment(
+        environment = language_environments(
             Environment(loader=loader, autoescape=True, extensions=["jinja2.ext.i18n"]),
-            language,
+            [language],
             {"whole": whole},
-        )
+        )[language.code]
         if not own:
             environment.code_generator_class = CodeGenerator
+            environment.bytecode_cache = None
         record = SimpleNamespace(name="<i>", items=("x", "y"), inner=SimpleNamespace(name="&"))
         return environment.get_template("page.html").render(
             record=record, mapping={"name": "<m>", "items": 3}, text="<t>", tree=[[[], []], []]

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import date
+from functools import partial
 
 import pytest
 from jinja2 import DictLoader, Environment
@@ -18,6 +19,7 @@ from plugins.publishing.fingerprints import (
     changed_parts,
     code_digest,
 )
+from plugins.publishing.library import Library
 
 TEMPLATES = {
     "page.html": "{% extends 'base.html' %}{% from 'macros.html' import m %}",
@@ -35,7 +37,9 @@ def templates(tmp_path):
 
     def make(**changed):
         sources = {**TEMPLATES, **{f"{name}.html": text for name, text in changed.items()}}
-        return Templates(Environment(loader=DictLoader(sources), autoescape=True), Cache(tmp_path))
+        environment = Environment(loader=DictLoader(sources), autoescape=True)
+        references = partial(Library().references, environment)
+        return Templates(environment, references, Cache(tmp_path))
 
     return make
 

@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -17,6 +18,7 @@ from plugins.publishing import publication
 from plugins.publishing.files import Maker
 from plugins.publishing.fingerprints import PARTS, Fingerprints, Templates
 from plugins.publishing.knowledge import Knowledge
+from plugins.publishing.library import Library
 from plugins.publishing.notes import Learnt, Notes
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.plans import NewPlans
@@ -72,6 +74,7 @@ def publish(tmp_path, make_page, project, made):
         plans = list(map(plan, views))
         pictures = Pictures(project / "content/media", tmp_path / "media", "")
         environment = Environment(loader=DictLoader({"page.html": template}), autoescape=True)
+        references = partial(Library().references, environment)
         known = Knowledge.of(tracker, shared, cache)
         publication = Publication(
             NewPlans(plans, known.notes, ""),
@@ -81,7 +84,7 @@ def publish(tmp_path, make_page, project, made):
                 environment, [plan.frame.language for plan in plans], {"picture": pictures.picture}
             ),
             pictures,
-            Fingerprints(Templates(environment, cache), [shared], {}),
+            Fingerprints(Templates(environment, references, cache), [shared], {}),
             "",
         )
         output = tmp_path / "www" / "output"

@@ -10,7 +10,8 @@ from plugins.languages import Language
 from plugins.portal.page import Frame
 from plugins.portal.problems import ContentFault, Problem
 from plugins.publishing import rendering
-from plugins.publishing.rendering import begin_compiling, language_environments, render_page
+from plugins.publishing.library import Library
+from plugins.publishing.rendering import language_environments, render_page
 
 MACROS = "{% macro hello() %}{{ _('Hello') }} {{ language.code }}{% endmacro %}"
 
@@ -119,30 +120,75 @@ def test_pelican_may_come_without_gettext(pages):
     assert render_page(environments["en"], pages[0]) == b"en: Hi"
 
 
-def test_a_template_is_compiled_once_a_language(make_environment, pages, monkeypatch):
-    """Rendering many pages reads a template once."""
-    loader = DictLoader({"page.html": "{{ page.address }}"})
-    reads = []
-    get_source = loader.get_source
-    monkeypatch.setattr(loader, "get_source", lambda *a: reads.append(a[1]) or get_source(*a))
+@pytest.fixture
+def compiled(monkeypatch):
+    """The names of the templates that were compiled, in their order."""
+    names = []
+    own = Environment.compile
+    monkeypatch.setattr(
+        Environment,
+        "compile",
+        lambda self, tree, name, file: names.append(name) or own(self, tree, name, file),
+    )
+    return names
+
+
+def test_a_template_is_compiled_once_for_all_languages(make_environment, pages, compiled):
+    """Each language puts its own words into it."""
+    template = "{{ _('Hi') }} {{ [_('you')][0] }} {{ _('%(a)s and %(b)s', a=1, b=_('2')) }}"
+    loader = DictLoader({"page.html": template})
     environments = language_environments(make_environment(loader), languages_of(pages), {})
     for page in pages * 5:
-        render_page(environments[page.language], page)
-    assert reads == ["page.html"] * 2
+        code = page.language
+        shown = f"{code}: Hi {code}: you {code}: 1 and {code}: 2"
+        assert render_page(environments[code], page).decode() == shown
+    assert compiled == ["page.html"]
 
 
-def test_templates_are_compiled_before_they_are_needed(make_environment, pages, monkeypatch):
+def test_languages_may_order_values_in_their_own_way(make_environment, pages, monkeypatch):
+    """What stands first in one language stands last in another."""
+    monkeypatch.setattr(
+        MarkedTranslations,
+        "gettext",
+        lambda self, m: "%(b)s, %(a)s &" if self.code == "da" else "%(a)s, %(b)s &",
+    )
+    loader = DictLoader(
+        {"page.html": "{{ _('m', a='<', b=2) }}{% if _('m', a=1, b=2) %}!{% endif %}"}
+    )
+    environments = language_environments(make_environment(loader), languages_of(pages), {})
+    shown = [render_page(environments[page.language], page) for page in pages]
+    assert shown == [b"&lt;, 2 &amp;!", b"2, &lt; &amp;!"]
+
+
+def test_templates_are_compiled_before_they_are_needed(make_environment, pages, compiled):
     """Those that are missing or wrong are left to what needs them."""
     environment = make_environment(
         DictLoader({"page.html": "{{ _('Hello') }}", "wrong.html": "{% if %}"})
     )
-    environments = language_environments(environment, languages_of(pages), {})
-    wait = begin_compiling(environments, ["page.html", "wrong.html", "missing.html"])
+    library = Library()
+    environments = language_environments(environment, languages_of(pages), {}, library)
+    wait = library.begin(environments["en"], ["page.html", "wrong.html", "missing.html"])
     wait()
     wait()
-    monkeypatch.setattr(Environment, "compile", None)
+    begun = len(compiled)
     for page in pages:
         assert render_page(environments[page.language], page).decode() == f"{page.language}: Hello"
+    assert len(compiled) == begun
+
+
+def test_a_library_knows_what_templates_refer_to(make_environment, pages):
+    """Whether they are compiled or not. A wrong one refers to nothing."""
+    source = "{% extends 'a.html' %}{% include name %}{% from 'b.html' import c %}"
+    library = Library()
+    environment = language_environments(
+        make_environment(DictLoader({"page.html": source})), languages_of(pages), {}, library
+    )["en"]
+    before = library.references(environment, "page.html", source)
+    assert sorted(before, key=str) == [None, "a.html", "b.html"]
+    library.compile(environment, ["page.html"])
+    assert library.references(environment, "page.html", source) == before
+    assert library.references(environment, "page.html", "{% include 'd.html' %}") == ["d.html"]
+    assert library.references(environment, "page.html", "{% if %}") == []
 
 
 def test_a_message_is_translated_once(make_environment, pages, monkeypatch):

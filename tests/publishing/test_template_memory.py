@@ -3,8 +3,11 @@
 import os
 
 import pytest
+from babel.support import NullTranslations
 from jinja2 import DictLoader, Environment
 
+from plugins.languages import Language
+from plugins.publishing.rendering import language_environments
 from plugins.publishing.template_memory import TemplateMemory
 
 
@@ -25,15 +28,16 @@ def copy():
     os.close(teller)
 
 
-def environment(text):
-    return Environment(loader=DictLoader({"page.html": text}), autoescape=True)
+def environment(memory, text, texts="1"):
+    """That of a build with a memory."""
+    made = Environment(loader=DictLoader({"page.html": text}), autoescape=True)
+    languages = [Language("en", "en", NullTranslations())]
+    return language_environments(made, languages, {}, memory.library(texts))["en"]
 
 
-def shown(memory, text, catalogue="1", code="en"):
+def shown(memory, text, texts="1"):
     """A template as it is rendered with a memory."""
-    made = environment(text)
-    memory.serve({code: made}, {code: catalogue})
-    return made.get_template("page.html").render()
+    return environment(memory, text, texts).get_template("page.html").render()
 
 
 def learn(memory, copy, text):
@@ -48,20 +52,14 @@ def learn(memory, copy, text):
 def test_what_a_build_compiled_is_not_compiled_again(memory, copy, monkeypatch):
     """The next copy of the process that heard of it has it."""
     learn(memory, copy, "one")
-    memory.tell_to(0)
     monkeypatch.setattr(Environment, "compile", None)  # fails where it is called
     assert shown(memory, "one") == "one"
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [{"text": "two"}, {"catalogue": "2"}, {"code": "da"}],
-    ids=["source", "catalogue", "language"],
-)
+@pytest.mark.parametrize("changed", [{"text": "two"}, {"texts": "2"}], ids=["source", "texts"])
 def test_other_templates_are_compiled(memory, copy, changed, monkeypatch):
-    """A template is known by its source, its language and what translators wrote."""
+    """A template is known by its source and what translators wrote."""
     learn(memory, copy, "one")
-    memory.tell_to(0)
     compiled = []
     own = Environment.compile
     monkeypatch.setattr(
@@ -78,23 +76,22 @@ def test_a_message_without_an_end_is_forgotten(memory, copy):
     copied.tell()
     memory.hear(told()[:-1])
     memory.forget_rest()
-    learn(memory, copy, "two")
+    copied = TemplateMemory()
+    copied.tell_to(copy[0]._teller)
+    learn(memory, (copied, told), "two")
     assert len(memory._known) == 1
 
 
-def test_all_templates_are_told_of(memory, copy):
-    """Also those that this build did not need; one that cannot be compiled is left to who needs it."""
+def test_what_is_known_is_not_told_again(memory, copy):
+    """A pipe holds little, and nobody listens to what was said."""
     copied, told = copy
-    made = Environment(loader=DictLoader({"a": "a", "b": "b", "c": "{% if"}), autoescape=True)
-    copied.serve({"en": made}, {})
-    copied.tell_all([made], ["a", "b", "c", "d"])
-    memory.hear(told())
-    assert [key.split()[1] for key in memory._known] == ["a", "b"]
+    learn(memory, copy, "one")
+    copied.tell()
+    with pytest.raises(BlockingIOError):
+        told()
 
 
-def test_a_build_alone_remembers_nothing(memory):
-    """Where nobody listens, Jinja asks nobody."""
-    made = environment("one")
-    memory.serve({"en": made}, {"en": "1"})
-    assert made.bytecode_cache is None
+def test_a_build_alone_tells_nothing(memory):
+    """Where nobody listens."""
+    assert shown(memory, "one") == "one"
     memory.tell()

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from plugins.languages import load_catalogue
-from plugins.publishing.rendering import language_environment
+from plugins.publishing.rendering import language_environments
 
 PROJECT = Path(__file__).parents[2]
 
@@ -24,7 +24,7 @@ def new_environment(pseudo_translations: Path) -> Callable[[str], Environment]:
         language, faults = load_catalogue(pseudo_translations, code, code)
         assert not faults
         environment = Environment(**options, loader=loader)  # noqa: S701 - the options turn it on
-        return language_environment(environment, language, {})
+        return language_environments(environment, [language], {})[code]
 
     return make_environment
 
