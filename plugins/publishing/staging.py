@@ -80,12 +80,7 @@ class Stage:
             return False
 
         target = f"{self._folder}/{path}"
-        folder = target.rpartition("/")[0]
-        # Most pages have a folder of their own: to make it first is quicker than to miss it.
-        if folder not in self._folders:
-            with suppress(OSError):
-                os.mkdir(folder)  # noqa: PTH102
-            self._folders.add(folder)
+        self._make_folder(target)
         _put(target, partial(_write_new, content))
         return True
 
@@ -107,7 +102,9 @@ class Stage:
         The next build would do that first, and it takes a while where there is much.
         """
         shutil.rmtree(self._folder, ignore_errors=True)
+        self._folders.clear()
         for path in paths:
+            self._make_folder(f"{self._folder}/{path}")
             self._share(path)
         self.has_spare = True
 
@@ -138,6 +135,14 @@ class Stage:
             for other in self._folder.iterdir():
                 if other.name not in first and not (self._published / other.name).exists():
                     _delete(other)
+
+    def _make_folder(self, target: str) -> None:
+        """That of a file. Most pages have one of their own: to make it first is quicker than to miss it."""
+        folder = target.rpartition("/")[0]
+        if folder not in self._folders:
+            with suppress(OSError):
+                os.mkdir(folder)  # noqa: PTH102 - there can be fifty thousand
+            self._folders.add(folder)
 
     def _share(self, path: str) -> None:
         """Let the published file stand in this tree too."""
