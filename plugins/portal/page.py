@@ -115,9 +115,11 @@ class Page:
     @property
     def section(self) -> Link | None:
         """The one of the frame's ways in that this page is, or that it lies below."""
-        way = (self.address, *(link.address for link in reversed(self.breadcrumbs)))
-        entries = {link.address: link for link in self.frame.navigation}
-        return next((entries[address] for address in way if address in entries), None)
+        for address in (self.address, *[link.address for link in reversed(self.breadcrumbs)]):
+            for link in self.frame.navigation:
+                if link.address == address:
+                    return link
+        return None
 
 
 PageKey = tuple[str | int, ...]

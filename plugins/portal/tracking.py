@@ -7,9 +7,18 @@ These are the verifying traces of "Build Systems à la Carte" (Mokhov, Mitchell 
 """
 
 from array import array
-from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import (
+    Callable,
+    Collection,
+    ItemsView,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import cached_property, partial, wraps
 from hashlib import blake2b
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
@@ -82,13 +91,10 @@ class Traces:
 
     @classmethod
     def of(cls, traces: Mapping[str, Trace | ResultTrace]) -> "Traces":
-        places: dict[str, int] = {}
-        reads = array("I")
-        for trace in traces.values():
-            reads.extend([places.setdefault(name, len(places)) for name in trace.reads])
-        lengths = [len(trace.reads) for trace in traces.values()]
-        digests = [trace.digest for trace in traces.values()]
-        return cls(list(places), list(traces), digests, lengths, reads)
+        log = TraceLog()
+        for name, trace in traces.items():
+            log.add(name, trace.digest, trace.reads)
+        return log.traces()
 
     @classmethod
     def joined(cls, parts: Iterable["Traces"]) -> "Traces":
@@ -105,6 +111,29 @@ class Traces:
         digests = [digest for digest, _ in found.values()]
         lengths = [len(reads) for _, reads in found.values()]
         return cls(list(places), list(found), digests, lengths, joined)
+
+
+class TraceLog:
+    """Takes down one trace after the other."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+        self._results: list[str] = []
+        self._digests: list[str] = []
+        self._lengths: list[int] = []
+        self._reads = array("I")
+
+    def add(self, result: str, digest: str, reads: Collection[str]) -> None:
+        """``reads`` are the names of what a result was made from."""
+        places = self._places
+        self._results.append(result)
+        self._digests.append(digest)
+        self._lengths.append(len(reads))
+        self._reads.extend([places.setdefault(name, len(places)) for name in reads])
+
+    def traces(self) -> Traces:
+        """All that were taken down."""
+        return Traces([*self._places], self._results, self._digests, self._lengths, self._reads)
 
 
 class Before(Protocol):
@@ -152,14 +181,9 @@ class Tracker:
         self.published: Callable[[str], bytes] = lambda _: b""
         """What that build published at a path; nothing where it may be damaged or is not known."""
 
-    @contextmanager
-    def tracing(self) -> Iterator[set[str]]:
+    def tracing(self) -> AbstractContextManager[set[str]]:
         """What is read inside the block, which counts as read by nothing outside."""
-        outer, self.reads = self.reads, set()
-        try:
-            yield self.reads
-        finally:
-            self.reads = outer
+        return _Tracing(self)
 
     def result(self, name: str, make: Callable[..., Value], *arguments: object) -> Value:
         """The result of that name, made once. What asks for it depends on it."""
@@ -261,6 +285,23 @@ class Tracker:
         owner, _, key = name.partition("[")
         digest = self._digests.get(owner)
         return digest(key.removesuffix("]")) if digest else None
+
+
+class _Tracing:
+    """Each page takes two: those of ``contextmanager`` take several times as long."""
+
+    __slots__ = ("_outer", "_tracker")
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._tracker = tracker
+        self._outer = tracker.reads
+
+    def __enter__(self) -> set[str]:
+        found = self._tracker.reads = set()
+        return found
+
+    def __exit__(self, *_: object) -> None:
+        self._tracker.reads = self._outer
 
 
 def digest_of(text: str) -> str:

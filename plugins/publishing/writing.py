@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import parent_process
-from sys import intern
 from time import monotonic
 from types import MappingProxyType
 from typing import TypeAlias
@@ -14,7 +13,7 @@ from jinja2 import Environment
 from plugins.portal.page import Page, PageFacts, PageKey, Plan
 from plugins.portal.parallel import processors, share_out
 from plugins.portal.problems import ContentFault, Problem
-from plugins.portal.tracking import ResultTrace, Trace, Traces, Tracker
+from plugins.portal.tracking import TraceLog, Traces, Tracker
 from plugins.publishing.notes import PageNote
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.rendering import render_page
@@ -114,39 +113,39 @@ class Writer:
         self.pictures.asked_since()
         progress = Progress(number)
         known = set(self.tracker.traces)
-        traces: dict[str, Trace | ResultTrace] = {}
+        log = TraceLog()
         for place, (path, plan) in plans:
             progress.step()
             try:
                 page = made[path] if path in made else self._make(plan)
-                note, trace, is_changed = self._write_page(path, plan, page)
+                note, reads, is_changed = self._write_page(path, plan, page)
             except ContentFault as fault:
                 for problem in fault.problems:
                     _tell(written.faults, place, problem)
             else:
                 written.pages[path] = note
-                traces[path] = trace
+                # No page is made from another: its digest would be compared with nothing.
+                log.add(path, "", reads)
                 written.changed += is_changed
-        new = self.tracker.traces.keys() - known
-        traces.update((name, self.tracker.traces[name]) for name in new)
-        written.traces = [Traces.of(traces)]
+        for name, trace in self.tracker.traces.items():
+            if name not in known:
+                log.add(name, trace.digest, trace.reads)
+        written.traces = [log.traces()]
         return written
 
     def _make(self, plan: Plan) -> "Made":
         with self.tracker.tracing() as reads:
             return plan.make(), reads
 
-    def _write_page(self, path: str, plan: Plan, made: "Made") -> tuple[PageNote, Trace, bool]:
+    def _write_page(self, path: str, plan: Plan, made: "Made") -> tuple[PageNote, set[str], bool]:
         page, reads = made
         with self.tracker.tracing() as late:
             content = render_page(self.environments[plan.language], page)
         is_changed = self.stage.write(path, content)
-        names = tuple(sorted(map(intern, reads | late)))
         shown = self.pictures.asked_since()
         facts = PageFacts.of(page)
         note = PageNote(plan.kind, plan.language, plan.key, page.template, shown, facts)
-        # No page is made from another: its digest would be compared with nothing.
-        return note, Trace("", names), is_changed
+        return note, reads | late, is_changed
 
 
 Made: TypeAlias = tuple[Page, set[str]]
