@@ -31,6 +31,7 @@ LINK_KINDS = frozenset(
         "story",
         "page",
         "network",
+        "mentor-programme",
         "pathway",
     }
 )

@@ -698,37 +698,37 @@ RELATIONS = [
     Fault(
         "a link that runs script",
         swap(COMPANY, "(company:aaens-garn)", "(javascript:alert(1))"),
-        "companies/example-windmills.yaml:18: 'javascript:alert(1)' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
+        "companies/example-windmills.yaml:18: 'javascript:alert(1)' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, mentor-programme:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
     ),
     Fault(
         "a link to an http address",
         swap(GUIDE, "(tel:+4500000000)", "(http://homes.example/)"),
-        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
+        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, mentor-programme:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
     ),
     Fault(
         "a bare http address",
         swap(GUIDE, "[telephone](tel:+4500000000)", "<http://homes.example/>"),
-        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
+        "content/guides/housing.en.md:35: 'http://homes.example/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, mentor-programme:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
     ),
     Fault(
         "a link by hand",
         swap(GUIDE, "(municipality:exampleby)", "(/en/municipalities/exampleby/)"),
-        "content/guides/housing.en.md:15: '/en/municipalities/exampleby/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
+        "content/guides/housing.en.md:15: '/en/municipalities/exampleby/' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, mentor-programme:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
     ),
     Fault(
         "a link to an unknown kind",
         swap(GUIDE, "(municipality:exampleby)", "(town:exampleby)"),
-        "content/guides/housing.en.md:15: 'town:exampleby' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
+        "content/guides/housing.en.md:15: 'town:exampleby' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, mentor-programme:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
     ),
     Fault(
         "a link without a target",
         swap(GUIDE, "(municipality:exampleby)", "()"),
-        "content/guides/housing.en.md:15: '' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
+        "content/guides/housing.en.md:15: '' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, mentor-programme:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
     ),
     Fault(
         "a link that is defined below",
         swap(GUIDE, "> Never pay in windmills.", "[it][x]\n\n[x]: data:text/html,x"),
-        "content/guides/housing.en.md:26: 'data:text/html,x' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
+        "content/guides/housing.en.md:26: 'data:text/html,x' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, mentor-programme:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
     ),
     Fault(
         "a link in a folded text",
@@ -1736,6 +1736,11 @@ EVENTS = [
         swap(PROGRAMME, "[one-to-one, workshops]", "[one-on-one, workshops]"),
         f"{PROGRAMME}:15: 'form' cannot be 'one-on-one'; allowed: company-visits, networking, one-to-one, online, workshops; did you mean 'one-to-one'?",
     ),
+    Fault(
+        "a link to a programme that is not there",
+        swap("content/networks/hr-forum.yaml", "programme:two-and-two", "programme:two-by-two"),
+        "content/networks/hr-forum.yaml:6: there is no mentor-programme 'two-by-two' to link to; allowed: far-away, two-and-two; did you mean 'two-and-two'?",
+    ),
 ]
 PATHWAYS = [
     Fault(
@@ -1911,7 +1916,7 @@ BROCHURES = [
     Fault(
         "a link on a leaf that cannot be followed",
         swap(BROCHURE, "You are not alone in the dark.", "[Not alone](javascript:dark)."),
-        f"{BROCHURE}:36: 'javascript:dark' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
+        f"{BROCHURE}:36: 'javascript:dark' cannot be linked to; write an https:// address, mailto:, tel:, or one of cluster:…, company:…, competence:…, guide:…, mentor-programme:…, municipality:…, network:…, page:…, pathway:…, step:…, story:…",
     ),
     Fault(
         "a leaf without steps",

@@ -80,6 +80,7 @@ LINKS = [
     ("[a](company:vola)", '<a href="/en/company/vola/">a</a>'),
     ('[a](page:about "title")', '<a href="/en/page/about/">a</a>'),
     ("<a href='story:ada' target=_blank onclick=x>a</a>", '<a href="/en/story/ada/">a</a>'),
+    ("[a](mentor-programme:pairs)", '<a href="/en/mentor-programme/pairs/">a</a>'),
     ("[a](company:nobody)", "<a>a</a>"),
     ("[a](Company:vola)", "<a>a</a>"),
     ("[a](javascript:alert(1))", "<a>a</a>"),
