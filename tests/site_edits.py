@@ -559,6 +559,14 @@ def change_a_campaign(site: Path, number: int) -> None:
 
 
 @edit
+def change_the_field_of_a_campaign(site: Path, number: int) -> None:
+    """A lighthouse, a group of competences, or some of them."""
+    fields = ("cluster: tales", "group: words", "competences: [pun-checker]")
+    path = site / "content/campaigns/wind-counters.yaml"
+    replace_in(path, r"^(cluster|group|competences): .*", fields[number % 3])
+
+
+@edit
 def end_or_go_on_with_a_campaign(site: Path, number: int) -> None:
     until = ("2026-06-30", "2026-05-31")[number % 2]
     replace_in(site / "content/campaigns/rhymes.yaml", r"^until: .*", f"until: {until}")

@@ -461,6 +461,29 @@ class Portal:
         return tuple(slug for slug, known in self.started_campaigns.items() if not known.is_over)
 
     @relation
+    def campaigns_by_subject(self) -> Mapping[str, tuple[str, ...]]:
+        """The running campaigns for each lighthouse and competence (``kind/slug``)."""
+        return _grouped(
+            (subject, slug)
+            for slug in self.running_campaigns
+            for subject in self._subjects_of_campaign(self.campaigns[slug])
+        )
+
+    def _subjects_of_campaign(self, campaign: Campaign) -> Iterator[str]:
+        if campaign.cluster:
+            yield f"{Cluster.kind}/{campaign.cluster}"
+        yield from (f"{Competence.kind}/{slug}" for slug in self.field_of(campaign))
+
+    def field_of(self, campaign: Campaign) -> tuple[str, ...]:
+        """The competences that a campaign is about."""
+        if campaign.cluster:
+            return self.clusters[campaign.cluster].competences
+        if campaign.group:
+            group = self.competences_by_group.get(campaign.group, ())
+            return tuple(competence.slug for competence in group)
+        return campaign.competences
+
+    @relation
     def companies_by_municipality(self) -> Mapping[str, tuple[Company, ...]]:
         return self._companies_by(lambda facts: facts.municipalities)
 

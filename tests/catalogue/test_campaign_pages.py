@@ -132,6 +132,46 @@ def test_the_day_decides_which_campaigns_there_are(content, day, kinds):
     assert bool(found["/work/en/"].view.campaigns) == runs
 
 
+SUBJECTS = {
+    "clusters/wind-and-weather",
+    *("competences/windmill-builder", "competences/blade-polisher", "competences/gust-forecaster"),
+    *("competences/rhyme-engineer", "competences/tale-teller"),
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "day", "subjects"),
+    [
+        ({}, date(2026, 6, 2), SUBJECTS),
+        ({}, date(2026, 6, 3), {one for one in SUBJECTS if one[-6:] not in {"gineer", "teller"}}),
+        ({}, date(2026, 7, 1), set()),
+        (
+            {"competences": (), "group": "words"},
+            date(2026, 6, 2),
+            SUBJECTS | {"competences/pun-checker", "competences/comma-counter"},
+        ),
+    ],
+)
+def test_what_a_campaign_is_about_leads_to_it_while_it_runs(content, changes, day, subjects):
+    """Its lighthouse, and each competence of its field, however the field is said."""
+    found = pages_of(on(changed(content, "rhymes", **changes), day))
+    leading = {
+        page.address.removeprefix("/work/en/").rstrip("/")
+        for page in found
+        if page.kind in {"cluster", "competence"} and page.view.campaigns
+    }
+    assert {one for one in leading if not one.startswith("/")} == subjects
+
+
+def test_a_short_way_to_a_campaign_says_its_language(content):
+    """The page's own, or another; and each that the portal lacks, with no more than the title."""
+    cards = by_address(pages_of(content))["/work/en/clusters/wind-and-weather/"].view.campaigns
+    assert [(card.address, card.language, card.summary) for card in cards] == [
+        (WIND, None, ""),
+        (GERMAN, "de", ""),
+    ]
+
+
 def test_posts_carry_tagged_addresses_of_their_own_language(pages):
     """So that a counter of visitors tells platforms and campaigns apart; the page itself has none."""
     view = pages[f"{WIND}to-share/"].view

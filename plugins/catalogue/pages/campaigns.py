@@ -34,6 +34,7 @@ from plugins.portal.records import (
     Cluster,
     Competence,
     Platform,
+    Record,
     Visitor,
 )
 from plugins.portal.text import render_section
@@ -168,13 +169,21 @@ def campaign_list(edition: Edition) -> Page:
 
 def running_cards(edition: Edition) -> tuple[ArticleCard, ...]:
     """The campaigns that run: each in the page's language or another one, and in all that the portal lacks."""
-    cards = []
-    for slug in edition.portal.running_campaigns:
-        addresses = addresses_of(edition, slug)
-        best = next(code for code in chain(edition.preferred, addresses) if code in addresses)
-        others = [code for code in addresses if code not in edition.portal.languages]
-        cards += [card_in(edition, slug, code) for code in dict.fromkeys((best, *others))]
-    return tuple(cards)
+    running = edition.portal.running_campaigns
+    return tuple(card for slug in running for card in cards_of(edition, slug))
+
+
+def cards_about(edition: Edition, record: Record) -> tuple[ArticleCard, ...]:
+    """Those of them that are about a lighthouse or a competence, in short."""
+    found = edition.portal.campaigns_by_subject.get(f"{record.kind}/{record.slug}", ())
+    return tuple(replace(card, summary="") for slug in found for card in cards_of(edition, slug))
+
+
+def cards_of(edition: Edition, slug: str) -> Iterator[ArticleCard]:
+    addresses = addresses_of(edition, slug)
+    best = next(code for code in chain(edition.preferred, addresses) if code in addresses)
+    others = [code for code in addresses if code not in edition.portal.languages]
+    yield from (card_in(edition, slug, code) for code in dict.fromkeys((best, *others)))
 
 
 def card_in(edition: Edition, slug: str, code: str) -> ArticleCard:
@@ -193,7 +202,7 @@ def campaign_page(edition: Edition, slug: str, language: str) -> Page:
     campaign = edition.portal.campaigns[slug]
     narrative = next(iter(edition.portal.narratives.values()), None)
     about = (campaign.about or {}).get(language, "")
-    field = field_of(edition, campaign)
+    field = edition.portal.field_of(campaign)
     companies = employers_of(edition, campaign, field)
     view = CampaignView(
         title=in_its_language(edition, campaign.title[language], language),
@@ -231,7 +240,7 @@ def past_campaign_page(edition: Edition, slug: str, language: str) -> Page:
     view = PastCampaignView(
         title=in_its_language(edition, campaign.title[language], language),
         until=campaign.until,
-        competences=sought(edition, field_of(edition, campaign)),
+        competences=sought(edition, edition.portal.field_of(campaign)),
         field=field_link(edition, campaign),
         running=running_cards(edition),
         ways=ways_on(edition, campaign.audience),
@@ -321,16 +330,6 @@ def nearest(
             if code in texts:
                 return in_its_language(edition, texts[code], code)
     return None
-
-
-def field_of(edition: Edition, campaign: Campaign) -> tuple[str, ...]:
-    """The competences that a campaign is about."""
-    if campaign.cluster:
-        return edition.portal.clusters[campaign.cluster].competences
-    if campaign.group:
-        group = edition.portal.competences_by_group.get(campaign.group, ())
-        return tuple(competence.slug for competence in group)
-    return campaign.competences
 
 
 def field_link(edition: Edition, campaign: Campaign) -> Link | None:

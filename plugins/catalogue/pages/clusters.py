@@ -14,6 +14,7 @@ from plugins.catalogue.edition import (
     SourceView,
     newest_of,
 )
+from plugins.catalogue.pages.campaigns import cards_about
 from plugins.catalogue.pages.jobs import NewestJobs, newest_jobs
 from plugins.catalogue.pages.lists import FURTHER, CompanyList, Planned, list_plans, record_page
 from plugins.catalogue.pages.teasers import ClusterTeaser, cluster_teasers
@@ -35,6 +36,8 @@ class ClusterView:
     jobs: NewestJobs
     competences: tuple[Count, ...]
     places: tuple[Count, ...]
+    campaigns: tuple[ArticleCard, ...]
+    """Those that run, and are about it."""
     stories: tuple[ArticleCard, ...]
     ambassadors: tuple[AmbassadorCard, ...]
     """People there who answer questions."""
@@ -105,6 +108,7 @@ def cluster_view(
             Competence.kind, {slug: sought[slug] for slug in cluster.competences}
         ),
         places=edition.count_places(companies),
+        campaigns=cards_about(edition, cluster),
         stories=edition.stories(stories),
         ambassadors=ambassadors_of(edition, Cluster.kind, cluster.slug),
         links=edition.useful_links(cluster.links),

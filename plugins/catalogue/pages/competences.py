@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from plugins.catalogue.edition import ArticleCard, Count, Edition
+from plugins.catalogue.pages.campaigns import cards_about
 from plugins.catalogue.pages.jobs import NewestJobs, newest_jobs
 from plugins.catalogue.pages.lists import FURTHER, CompanyList, Planned, list_plans, record_page
 from plugins.portal.addresses import COMPETENCES, MUNICIPALITIES, TWO_CAREERS
@@ -35,6 +36,8 @@ class CompetenceView:
     synonyms: str
     list: CompanyList
     jobs: NewestJobs
+    campaigns: tuple[ArticleCard, ...]
+    """Those that run, and are about it."""
     places: tuple[Count, ...]
     places_address: str
     """The list of all municipalities."""
@@ -147,6 +150,7 @@ def competence_view(edition: Edition, competence: Competence, found: CompanyList
         synonyms=edition.language.listed(competence.synonyms.get(edition.code, ())),
         list=found,
         jobs=newest_jobs(edition, competence),
+        campaigns=cards_about(edition, competence),
         places=edition.count_places(companies),
         places_address=edition.sections[MUNICIPALITIES].address,
         related=tuple([edition.link(Competence.kind, other.slug) for other in related]),
