@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from website import PROJECT, Website
 
 AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
@@ -88,4 +88,49 @@ def test_without_scripts_the_next_time_is_shown(browser: Browser, golden_address
     page = context.new_page()
     page.goto(f"{golden_address}/en/events/")
     expect(page.locator(".event-card").first.locator("time:visible")).to_have_count(1)
+    context.close()
+
+
+FOCUSED = """() => {
+  const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement)
+  const { top, bottom, width } = document.activeElement.getBoundingClientRect()
+  return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && width > 0 &&
+    bottom > 0 && top < innerHeight
+}"""
+"""Whether one sees where the focus is: it has an outline, and stands within the window."""
+
+
+def tab_to(page: Page, name: str, within: str) -> None:
+    """Press Tab until a link has the focus, which one sees at every step of the way."""
+    link = page.locator(within).get_by_role("link", name=name, exact=True)
+    goal = link.element_handle()
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        assert page.evaluate(FOCUSED), page.evaluate("document.activeElement.outerHTML")
+        if goal.evaluate("goal => goal === document.activeElement"):
+            return
+    pytest.fail(f"Tab does not lead to {name}")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_keyboard_is_enough_to_choose_and_to_leaf(
+    browser: Browser, golden_address: str, width: int
+) -> None:
+    """An audience and back, a month, a day in it, the next month and an event: by Tab and Enter."""
+    size = {"width": width, "height": 900}
+    context = browser.new_context(viewport=size, reduced_motion="reduce")
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-06-02T10:00:00Z")
+    page.goto(f"{golden_address}/en/events/")
+    for within, name, path in (
+        ("main nav", "Students", "for/students/"),
+        ("main", "All events", ""),
+        ("[aria-labelledby=Months]", "June 2026", "2026-06/"),
+        ("aside nav", "July 2026", "2026-07/"),
+        ("table", "9", "2026-07/#Day-9"),
+        ("[aria-labelledby=Day-9]", "Tea on Thursdays", "thursday-tea/"),
+    ):
+        tab_to(page, name, within)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{golden_address}/en/events/{path}")
     context.close()
