@@ -11,8 +11,9 @@ ALLOWED = {
     "VCALENDAR": {"VERSION", "PRODID", "CALSCALE", "METHOD", "NAME", "REFRESH-INTERVAL"},
     "VEVENT": {
         "UID", "DTSTAMP", "DTSTART", "DTEND", "RRULE", "EXDATE", "SUMMARY", "DESCRIPTION",
-        "LOCATION", "CATEGORIES", "URL", "STATUS", "TRANSP",
+        "LOCATION", "CATEGORIES", "URL", "STATUS", "TRANSP", "LAST-MODIFIED",
     },
+    "VALARM": {"ACTION", "DESCRIPTION", "TRIGGER"},
     "VTIMEZONE": {"TZID"},
     "STANDARD": {"DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME", "RRULE"},
     "DAYLIGHT": {"DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME", "RRULE"},
@@ -20,12 +21,14 @@ ALLOWED = {
 REQUIRED = {
     "VCALENDAR": {"VERSION", "PRODID"},
     "VEVENT": {"UID", "DTSTAMP", "DTSTART"},
+    "VALARM": {"ACTION", "DESCRIPTION", "TRIGGER"},
     "VTIMEZONE": {"TZID"},
     "STANDARD": {"DTSTART", "TZOFFSETFROM", "TZOFFSETTO"},
     "DAYLIGHT": {"DTSTART", "TZOFFSETFROM", "TZOFFSETTO"},
 }
 VALUES = {
     "DTSTAMP": r"\d{8}T\d{6}Z",
+    "LAST-MODIFIED": r"\d{8}T\d{6}Z",
     "DTSTART": r"\d{8}T\d{6}Z?",
     "DTEND": r"\d{8}T\d{6}Z?",
     "EXDATE": r"\d{8}T\d{6}Z?(,\d{8}T\d{6}Z?)*",
@@ -38,7 +41,12 @@ VALUES = {
     "STATUS": "CONFIRMED|CANCELLED|TENTATIVE",
     "VERSION": r"2\.0",
     "METHOD": "PUBLISH",
+    "TRANSP": "OPAQUE|TRANSPARENT",
+    "ACTION": "DISPLAY",
+    "TRIGGER": r"[+-]?P(\d+W|(?=[\dT])(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?)",
 }
+WHOLE_DAY = r"\d{8}"
+"""What stands in the place of a moment where a parameter says ``VALUE=DATE``."""
 TEXT = re.compile(r"(?:[^\\;,\x00-\x08\x0a-\x1f\x7f]|\\[\\;,nN])*")
 
 
@@ -100,7 +108,10 @@ def _check(component: Component) -> None:
     for name, found in component.properties.items():
         assert len(found) == 1, name
         if name in VALUES:
-            assert re.fullmatch(VALUES[name], found[0].value), (name, found[0].value)
+            is_day = found[0].parameters.get("VALUE") == "DATE"
+            assert not is_day or name in {"DTSTART", "DTEND", "EXDATE"}, name
+            form = WHOLE_DAY if is_day else VALUES[name]
+            assert re.fullmatch(form, found[0].value), (name, found[0].value)
         elif name in {"SUMMARY", "DESCRIPTION", "LOCATION", "NAME"}:
             assert TEXT.fullmatch(found[0].value), found[0].value
 
@@ -120,6 +131,8 @@ def _check_whole(calendar: Component) -> None:
     assert len(uids) == len(set(uids))
     for event in events:
         if "DTEND" in event:
+            kinds = {event[name][0].parameters.get("VALUE") for name in ("DTSTART", "DTEND")}
+            assert len(kinds) == 1, "an event ends as it starts: on a day, or at a moment"
             assert event["DTEND"][0].value > event["DTSTART"][0].value
         if "EXDATE" in event:
             assert event["EXDATE"][0].parameters == event["DTSTART"][0].parameters

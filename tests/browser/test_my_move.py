@@ -1,10 +1,11 @@
 """My move: one's own list from five answers, kept in the address and the browser, and as a calendar."""
 
-import re
 from urllib.parse import urlsplit
 
 import pytest
+from calendars import read_by_both
 from playwright.sync_api import Browser, Page
+from strict_calendar import Property, components, unescaped
 from website import PROJECT
 
 AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
@@ -138,18 +139,31 @@ def test_a_calendar_file_has_what_is_left_to_do(page: Page, address: str) -> Non
     download = downloading.value
     assert download.suggested_filename == "min-flytning.ics"
     content = download.path().read_bytes().decode("utf-8")
-    assert content.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
-    assert all(len(line.encode()) <= 75 for line in content.split("\r\n"))
-    unfolded = content.replace("\r\n ", "")
-    uids = re.findall(r"^UID:(\S+)\.my-move@", unfolded, re.MULTILINE)
-    shown = set(slugs(page))
-    assert len(uids) == len(set(uids))
-    assert set(uids) == shown - {"tax-card"}
-    event = next(part for part in unfolded.split("BEGIN:VEVENT") if "UID:cpr-number." in part)
-    assert "DTSTART;VALUE=DATE:20270306" in event
-    assert "SUMMARY;LANGUAGE=da:Frist: Meld flytning og få et CPR-nummer" in event
-    assert "https://www.norden.org/da/info-norden/folkeregistrering-i-danmark" in event
-    assert "#Step-cpr-number" in event
+    events = {
+        event["UID"][0].value.partition(".my-move@")[0]: event
+        for event in components(read_by_both(content), "VEVENT")
+    }
+    assert set(events) == set(slugs(page)) - {"tax-card"}
+    event = events["cpr-number"]
+    assert event["DTSTART"] == [Property("20270306", {"VALUE": "DATE"})]
+    title = "Frist: Meld flytning og få et CPR-nummer"
+    assert event["SUMMARY"] == [Property(title, {"LANGUAGE": "da"})]
+    told = unescaped(event["DESCRIPTION"][0].value)
+    assert "https://www.norden.org/da/info-norden/folkeregistrering-i-danmark" in told
+    assert event["URL"][0].value.endswith("#Step-cpr-number")
+
+
+def test_two_readers_accept_the_calendar_of_any_list(page: Page, address: str) -> None:
+    """In each language, for everybody who comes, however the steps are worded."""
+    for path in ("en/my-life/my-move", "da/mit-liv/min-flytning"):
+        for answers in (MINE, MINE.replace("other", "eu"), MINE.replace("work", "study")):
+            page.goto("about:blank")
+            page.goto(f"{address}/{path}/#{answers}")
+            with page.expect_download() as downloading:
+                page.locator("[data-move-calendar]").click()
+            content = downloading.value.path().read_bytes().decode("utf-8")
+            found = components(read_by_both(content), "VEVENT")
+            assert len(found) == len(slugs(page))
 
 
 def test_without_an_arrival_there_are_no_dates_and_no_calendar(page: Page, address: str) -> None:
