@@ -53,7 +53,7 @@ VOCABULARIES = (GROUP, Competence.kind)
 """The kinds that stand together in one file, so that what a file is called names none of them."""
 
 
-JOBS_AT_HAND = 2048
+JOBS_AT_HAND = 4096
 """Jobs that are kept once they were made. There are thousands, each with its whole posting, and its
 pages in all languages are made one after the other."""
 
