@@ -17,6 +17,10 @@ NOON = str(int(datetime.combine(FIRST_DAY, time(12), UTC).timestamp()))
 """Of a day on which all made-up jobs are open."""
 
 
+KEEPING_BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Where it is set, as in many containers, each build would compile all plugins anew. No second build of
+a user does, and what pip installs it compiles."""
+
 SEARCHING = """from publishconf import *
 
 PLUGINS = {plugins!r}
@@ -29,7 +33,7 @@ class Ours:
     def build(self, folder: Path, settings: str = "publishconf.py") -> Build:
         command = (sys.executable, "-m", "pelican", "-s", settings, "--fatal", "errors")
         kept = (folder / ".cache", folder / ".output-spare")
-        environment = {"PYTHONPATH": str(CHECKOUT), EPOCH: NOON}
+        environment = {"PYTHONPATH": str(CHECKOUT), EPOCH: NOON, **KEEPING_BYTECODE}
         return Build(command, folder, folder / "output", environment, kept)
 
     def searching(self, folder: Path) -> Build:

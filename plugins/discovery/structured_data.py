@@ -66,10 +66,20 @@ UNKNOWN: tuple[object, ...] = (None, "", [])
 
 def structured_data(page: Page) -> Markup:
     """A page's JSON-LD, safe inside a script element; '' where there is nothing to say."""
-    graph = [*_subjects(page), *_breadcrumbs(page)]
+    graph = graph_of(page)
     if not graph:
         return Markup()
-    text = orjson.dumps({"@context": "https://schema.org", "@graph": graph}).decode()
+    return script_text({"@context": "https://schema.org", "@graph": graph})
+
+
+def graph_of(page: Page) -> list[Thing]:
+    """The things that a page speaks of."""
+    return [*_subjects(page), *_breadcrumbs(page)]
+
+
+def script_text(value: object) -> Markup:
+    """A value as JSON that is safe inside a script element."""
+    text = orjson.dumps(value).decode()
     for letter, escaped in ESCAPES:  # far quicker than str.translate, which asks for each letter
         text = text.replace(letter, escaped)
     return Markup(text)  # noqa: S704 - nothing in it can end the script element

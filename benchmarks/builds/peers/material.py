@@ -32,6 +32,9 @@ from plugins.catalogue.pages.feeds import FeedView
 from plugins.catalogue.pages.stories import PersonCard
 from plugins.catalogue.region_map import RegionMap
 from plugins.discovery.feeds import make_feeds
+from plugins.discovery.introduction import Discovery
+from plugins.discovery.share_images import ShareImages
+from plugins.discovery.structured_data import graph_of, script_text
 from plugins.languages import Language
 from plugins.portal.addresses import HOME_PAGE
 from plugins.portal.fields import slugify
@@ -66,6 +69,9 @@ COMPARED = frozenset(
 )
 """Kinds of page that peers build. Left out are the few that scripts fill (search, shortlist, two
 careers), the choice of languages, and the pages for addresses that lead nowhere."""
+
+TEXT_PLACE = "the text of the page"
+"""Stands in JSON-LD where the peer puts the text that it made."""
 
 SHARED = {
     "companies": ("letters", "places", "groups", "clusters", "offers"),
@@ -126,20 +132,31 @@ class Material:
 
 def read_material(project: Path) -> Material:
     """The material of the portal in a project folder."""
-    settings = read_settings(runpy.run_path(str(project / "pelicanconf.py")), project)
+    found = runpy.run_path(str(project / "pelicanconf.py"))
+    settings = read_settings(found, project)
     content = load_content(settings, FIRST_DAY)
     editions = {code: Edition(content, code) for code in settings.languages}
     pages = [plan.make() for plan in Planner(editions).plan()]
-    return _Maker(content, editions, pages).material()
+    fonts = [project / path for path in found["PORTAL_FONTS"].values()]
+    images = ShareImages.with_fonts(fonts, settings.base, project)
+    discovery = Discovery(images, settings.locales)
+    return _Maker(content, editions, pages, discovery).material()
 
 
 class _Maker:
     """Turns pages into sheets."""
 
-    def __init__(self, content: Content, editions: dict[str, Edition], pages: list[Page]) -> None:
+    def __init__(
+        self,
+        content: Content,
+        editions: dict[str, Edition],
+        pages: list[Page],
+        discovery: Discovery,
+    ) -> None:
         self.content = content
         self.editions = editions
         self.pages = pages
+        self.discovery = discovery
         self.names = {page.address: _name(page, at) for at, page in enumerate(pages)}
 
     def material(self) -> Material:
@@ -162,6 +179,7 @@ class _Maker:
         if page.feeds and page.kind != "jobs":
             facts["follow"] = page.feeds[0].address
         facts["switch"] = {link.code: link.address for link in page.switch}
+        facts |= self._said(page)
         return Sheet(
             name=self.names[page.address],
             address=page.address,
@@ -173,6 +191,19 @@ class _Maker:
             text=self._text(page),
             updated=page.updated.isoformat() if page.updated else "",
         )
+
+    def _said(self, page: Page) -> Facts:
+        """What a page says to machines, ready to be printed but for the text of a posting."""
+        graph = graph_of(page)
+        for thing in graph:
+            if thing["@type"] == "JobPosting":
+                thing["description"] = TEXT_PLACE
+        found = self.discovery(page)
+        return {
+            "default": page.default_alternate,
+            "shared_as": [[name, content] for name, content in found.open_graph],
+            "graph": str(script_text({"@context": "https://schema.org", "@graph": graph})),
+        }
 
     def _facts(self, page: Page, shared: Facts) -> Facts:
         facts: Facts = self._plain(page.view, page.frame.language)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.builds.agreement import difference, disagreements, shown
+from benchmarks.builds.agreement import difference, disagreements, said, said_otherwise, shown
 
 OURS = '<main><h1>Vola</h1> <p>In <a href="/en/odder/">Odder</a>.</p></main>'
 
@@ -52,3 +52,66 @@ def test_a_page_that_is_missing_is_told(tmp_path: Path) -> None:
         "/en/b/: the peer does not have it",
         "/en/c/: we do not have it",
     ]
+
+
+HEAD = """<html><head>
+<link rel="canonical" href="https://x.example/en/a/">
+<link rel="alternate" hreflang="da" href="https://x.example/da/a/">
+<link rel="alternate" type="application/atom+xml" href="/feed.xml">
+<meta property="og:title" content="A">
+<script type="application/ld+json">{"@graph": [{"@type": "JobPosting", "title": "A", "description": "<p>One two</p>"}]}</script>
+</head><body></body></html>"""
+THING = "{'@type': 'JobPosting', 'title': 'A', 'description': 'Onetwo'}"
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        HEAD.replace("<p>One two</p>", "<div>One</div>\\n<b>two</b>"),
+        HEAD.replace("<p>One", "\\u003cp>One"),
+        HEAD.replace('"title": "A", "d', '"title":"\\u0041","d'),
+        HEAD.replace('<meta property="og:title" content="A">\n', "").replace(
+            "<html><head>", '<html><head><meta property="og:title" content="A">'
+        ),
+        HEAD.replace("/feed.xml", "/other.xml"),
+    ],
+)
+def test_pages_that_say_the_same_to_machines_agree(theirs: str) -> None:
+    """In whatever order and writing; feeds are compared as files."""
+    assert not said_otherwise(said(HEAD), said(theirs))
+
+
+@pytest.mark.parametrize(
+    ("theirs", "what"),
+    [
+        (
+            HEAD.replace('content="A"', 'content="B"'),
+            "properties: ours [('og:title', 'A')], theirs [('og:title', 'B')]",
+        ),
+        (
+            HEAD.replace("https://x.example/da", "https://y.example/da"),
+            "addresses: ours [('da', 'https://x.example/da/a/')], theirs [('da', 'https://y.example/da/a/')]",
+        ),
+        (
+            HEAD.replace("One", "Three"),
+            f"graph: ours [{THING}], theirs [{THING.replace('One', 'Three')}]",
+        ),
+        (
+            HEAD.replace("application/ld+json", "text/plain"),
+            f"graph: ours [{THING}], theirs []",
+        ),
+    ],
+)
+def test_what_is_said_otherwise_to_machines_is_told(theirs: str, what: str) -> None:
+    """Properties, addresses in other languages and structured data."""
+    assert said_otherwise(said(HEAD), said(theirs)) == what
+
+
+def test_a_page_that_says_otherwise_does_not_agree(tmp_path: Path) -> None:
+    """Also where it shows the same."""
+    for side, page in (("ours", HEAD), ("theirs", HEAD.replace('content="A"', 'content="B"'))):
+        path = tmp_path / side / "a" / "index.html"
+        path.parent.mkdir(parents=True)
+        path.write_text(page, encoding="utf-8")
+    (found,) = disagreements(tmp_path / "ours", tmp_path / "theirs", ["/a/"])
+    assert found.what.startswith("properties: ")

@@ -51,6 +51,9 @@ const FUNCTIONS = {
   number(value) {
     return numbers[this.ctx.lang].format(value);
   },
+  as_json(text) {
+    return JSON.stringify(String(text)).replaceAll("<", "\\u003c");
+  },
   markdown(text) {
     return markdown.render(text);
   },
@@ -70,6 +73,7 @@ function environment(folder) {
     const { title, description, address, updated, v } = named[lang].get(name);
     return render(template, { lang, shared: shared[lang], title, description, address, updated, v, next });
   };
+  env.addGlobal("text_place", '"the text of the page"');
   for (const [name, run] of Object.entries(FUNCTIONS)) env.addGlobal(name, run);
   env.addGlobal("card", function (template, name) {
     const lang = this.ctx.lang;

@@ -81,7 +81,14 @@ def to_html(text: str) -> str:
     return converter.convert(text)
 
 
+def as_json(text: str) -> str:
+    """A text as JSON that is safe inside a script element."""
+    return json.dumps(text).replace("<", r"\u003c")
+
+
 FUNCTIONS = {
+    "as_json": as_json,
+    "text_place": '"the text of the page"',
     "card": card,
     "shown": shown,
     "once": once,
