@@ -142,7 +142,7 @@ def test_days_on_which_nothing_falls_due_change_nothing(
     """A build ends at once on such a day, and on any other gives what a clean one gives."""
     days = (1, 26, 27, 28, 30, 67, 68, 300, 26)
     site = restored(built)
-    for folder in ("ambassadors", "campaigns", "events", "mentors"):
+    for folder in ("ambassadors", "campaigns", "events", "mentors", "networks"):
         shutil.rmtree(site / "content" / folder)
     told = nothing_was_due(site, days, tmp_path, capfd)
     assert told == [True, True, False, True, False, True, False, False, False]
