@@ -13,4 +13,4 @@ def as_json(data: object) -> str:
 
 def link_pairs(facts: Facts) -> dict[str, Any]:
     """The ways to other languages as pairs, which templates of both kinds go through alike."""
-    return {**facts, "switch": list(facts["switch"].items())}
+    return {**facts, "switch": list(facts.get("switch", {}).items())}

@@ -31,6 +31,7 @@ from plugins.catalogue.pages.companies import OfferLink
 from plugins.catalogue.pages.feeds import FeedView
 from plugins.catalogue.pages.stories import PersonCard
 from plugins.catalogue.region_map import RegionMap
+from plugins.discovery.canonical import canonical_address
 from plugins.discovery.feeds import make_feeds
 from plugins.discovery.introduction import Discovery
 from plugins.discovery.share_images import ShareImages
@@ -39,13 +40,17 @@ from plugins.languages import Language
 from plugins.portal.addresses import HOME_PAGE
 from plugins.portal.fields import slugify
 from plugins.portal.links import in_languages
-from plugins.portal.page import Frame, Link, Page
+from plugins.portal.page import LEADING_ON, Frame, Link, Page
 from plugins.portal.records import Article, Cluster, Company, Job, Municipality, Story
 from plugins.portal.settings import read_settings
 from plugins.portal.text import RichText
 
-COMPARED = frozenset(
+UNLISTED = frozenset({"embed", "redirect"})
+"""Kinds of sheet without navigation, which search engines pass over."""
+
+COMPARED = LEADING_ON | frozenset(
     [
+        "embed",
         "home",
         "companies",
         "company-list",
@@ -68,7 +73,7 @@ COMPARED = frozenset(
     ]
 )
 """Kinds of page that peers build. Left out are the few that scripts fill (search, shortlist, two
-careers), the choice of languages, and the pages for addresses that lead nowhere."""
+careers), the choice of languages, and the pages for lost visitors."""
 
 TEXT_PLACE = "the text of the page"
 """Stands in JSON-LD where the peer puts the text that it made."""
@@ -173,6 +178,24 @@ class _Maker:
         return found
 
     def _sheet(self, page: Page, facts: Facts, crumbs: Mapping[str, Any]) -> Sheet:
+        if page.kind in LEADING_ON:
+            facts["canonical"] = canonical_address(page)
+        if _kind(page) not in UNLISTED:
+            self._add_frame(page, facts, crumbs)
+        return Sheet(
+            name=self.names[page.address],
+            address=page.address,
+            language=page.language,
+            kind=_kind(page),
+            title=page.title,
+            description=page.description,
+            facts=facts,
+            text=self._text(page),
+            updated=page.updated.isoformat() if page.updated else "",
+        )
+
+    def _add_frame(self, page: Page, facts: Facts, crumbs: Mapping[str, Any]) -> None:
+        """What stands around a page's main part, and in its head."""
         above = [{"text": link.text, "address": link.address} for link in page.breadcrumbs]
         if crumbs.get(page.kind, []) != above:
             facts["crumbs"] = above
@@ -180,17 +203,6 @@ class _Maker:
             facts["follow"] = page.feeds[0].address
         facts["switch"] = {link.code: link.address for link in page.switch}
         facts |= self._said(page)
-        return Sheet(
-            name=self.names[page.address],
-            address=page.address,
-            language=page.language,
-            kind=page.kind,
-            title=page.title,
-            description=page.description,
-            facts=facts,
-            text=self._text(page),
-            updated=page.updated.isoformat() if page.updated else "",
-        )
 
     def _said(self, page: Page) -> Facts:
         """What a page says to machines, ready to be printed but for the text of a posting."""
@@ -380,8 +392,13 @@ def _is_empty(part: object) -> bool:
 def _name(page: Page, at: int) -> str:
     record = page.record
     if not record or isinstance(record, Article):
-        return f"{page.kind}/{at}"
+        return f"{_kind(page)}/{at}"
     return f"{page.kind}/{record.slug.replace('/', '--')}"
+
+
+def _kind(page: Page) -> str:
+    """Which template a page has with the peers."""
+    return "redirect" if page.kind in LEADING_ON else page.kind
 
 
 def _usual_crumbs(pages: Sequence[Page]) -> dict[str, dict[str, Any]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from subprocess import run
 from typing import Any
 
-from benchmarks.builds.peers.material import Entry, Facts, Material, Sheet
+from benchmarks.builds.peers.material import UNLISTED, Entry, Facts, Material, Sheet
 from benchmarks.builds.peers.messages import Message, read_messages
 from benchmarks.builds.peers.peer import Build
 
@@ -99,6 +99,8 @@ def _write_sheet(content: Path, sheet: Sheet) -> None:
         "description": sheet.description,
         "v": _named(sheet.facts),
     }
+    if sheet.kind in UNLISTED:
+        front["sitemap"] = {"disable": True}
     if sheet.updated:
         front["lastmod"] = sheet.updated
     if sheet.kind == "home":

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import markdownIt from "markdown-it";
 import nunjucks from "nunjucks";
 
+const NO_ENTRIES = new Set(["embed", "feed", "redirect", "sitemap"]);
 const LANGUAGES = ["en", "da"];
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 const byLanguage = (make) => Object.fromEntries(LANGUAGES.map((code) => [code, make(code)]));
@@ -58,7 +59,7 @@ const FUNCTIONS = {
     return markdown.render(text);
   },
   entries() {
-    return [...named[this.ctx.lang].values()].filter((data) => data.kind !== "feed" && data.kind !== "sitemap");
+    return [...named[this.ctx.lang].values()].filter(({ kind }) => !NO_ENTRIES.has(kind));
   },
 };
 

@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from pelican import signals
 
-NO_ENTRIES = {"feed", "sitemap"}
+NO_ENTRIES = {"embed", "feed", "redirect", "sitemap"}
 
 
 def name_pages(generator: Any) -> None:  # noqa: ANN401 - Pelican carries no types
