@@ -69,7 +69,7 @@ class RecordCard:
 
 
 def date_view(edition: Edition, occurrence: Occurrence) -> DateView:
-    zone, language = ZoneInfo(edition.content.settings.time_zone), edition.language
+    language = edition.language
     starts, ends = occurrence
     last_day = (ends - LAST_MINUTE).date()
     if last_day == starts.date() or ends - starts < timedelta(days=1):
@@ -82,13 +82,18 @@ def date_view(edition: Edition, occurrence: Occurrence) -> DateView:
             "start": _moment(edition, starts),
             "end": _moment(edition, ends),
         }
-    # Where clocks are put forward, a time may not exist: the offset from before holds, as RFC 5545 says.
     return DateView(
         text,
-        starts.replace(tzinfo=zone).isoformat(timespec="minutes"),
-        ends.replace(tzinfo=zone).isoformat(timespec="minutes"),
+        with_offset(edition, starts).isoformat(timespec="minutes"),
+        with_offset(edition, ends).isoformat(timespec="minutes"),
         ends.isoformat(timespec="minutes"),
     )
+
+
+def with_offset(edition: Edition, moment: datetime) -> datetime:
+    """A moment by the clocks of the portal, with the offset that these have then."""
+    # Where clocks are put forward, a time may not exist: the offset from before holds, as RFC 5545 says.
+    return moment.replace(tzinfo=ZoneInfo(edition.content.settings.time_zone))
 
 
 def last_date(edition: Edition, slug: str) -> DateView:
