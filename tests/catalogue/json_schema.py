@@ -4,7 +4,7 @@ https://json-schema.org/draft/2020-12/json-schema-validation
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 Schema = Mapping[str, Any]
@@ -16,6 +16,7 @@ TYPES: Mapping[str, Any] = {
     "integer": int,
     "number": (int, float),
     "null": type(None),
+    "boolean": bool,
 }
 
 SILENT = {"$schema", "$id", "$defs", "title", "description"}
@@ -35,7 +36,8 @@ def _ref(said: str, value: Any, root: Schema, at: str, _: Schema) -> Iterator[st
 
 
 def _type(said: str, value: Any, _root: Schema, at: str, _: Schema) -> Iterator[str]:
-    if not isinstance(value, TYPES[said]) or isinstance(value, bool):
+    # Python takes a truth value for a number; JSON does not.
+    if not isinstance(value, TYPES[said]) or isinstance(value, bool) != (said == "boolean"):
         yield f"{at}: {value!r} is no {said}"
 
 
@@ -50,11 +52,20 @@ def _enum(said: list[Any], value: Any, _root: Schema, at: str, _: Schema) -> Ite
 
 
 def _format(said: str, value: Any, _root: Schema, at: str, _: Schema) -> Iterator[str]:
-    assert said == "date"
     try:
-        date.fromisoformat(value)
+        is_valid = FORMATS[said](value)
     except (TypeError, ValueError):
+        is_valid = False
+    if not is_valid:
         yield f"{at}: {value!r} is no {said}"
+
+
+def _is_moment(said: str) -> bool:
+    """Without an offset it would be another moment everywhere. RFC 3339, section 5.6"""
+    return datetime.fromisoformat(said).tzinfo is not None
+
+
+FORMATS: Mapping[str, Any] = {"date": date.fromisoformat, "date-time": _is_moment}
 
 
 def _items(said: Schema, value: Any, root: Schema, at: str, _: Schema) -> Iterator[str]:

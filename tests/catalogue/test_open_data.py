@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date
 from io import StringIO
 
 import orjson
@@ -21,6 +22,13 @@ from plugins.portal.schema import DIALECT
 SITE = "https://portal.example"
 API = "/work/api/v1/"
 
+COMING = ("job-evening", "last-friday", "thursday-tea")
+"""The events of the golden site that are neither over nor drafts."""
+
+FILES_OF_RECORDS = [name for name in shapes.FILES if name != "index"]
+
+TABLES = ["companies", "jobs", "events", "networks", "mentors"]
+
 
 @pytest.fixture(scope="session")
 def files(all_pages):
@@ -36,6 +44,11 @@ def data(files):
 @pytest.fixture(scope="session")
 def jobs(data):
     return {row["id"]: row for row in data["jobs.json"]["jobs"]}
+
+
+@pytest.fixture(scope="session")
+def events(data):
+    return {row["id"]: row for row in data["events.json"]["events"]}
 
 
 def test_every_file_follows_its_schema(data):
@@ -69,6 +82,22 @@ def test_what_does_not_follow_the_schema_is_seen(data, change, told):
     assert "'id' is missing" in " ".join(problems(schema, found))
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"starts": "2026-06-04T17:00:00"}, "no date-time"),
+        ({"ends": "tea time"}, "no date-time"),
+        ({"cancelled": 0}, "no boolean"),
+        ({"register_by": True}, "nothing that is allowed"),
+    ],
+)
+def test_what_does_not_follow_the_schema_of_events_is_seen(data, change, told):
+    """Such as a time that nobody knows the moment of."""
+    schema, found = data["schemas/events.schema.json"], json.loads(json.dumps(data["events.json"]))
+    found["events"][0] |= change
+    assert told in " ".join(problems(schema, found))
+
+
 def test_schemas_say_what_they_are(data):
     """The dialect, an address of their own, and a word on each thing."""
     for name in shapes.FILES:
@@ -78,16 +107,17 @@ def test_schemas_say_what_they_are(data):
         assert all(part["description"] for part in schema.get("$defs", {}).values())
 
 
-@pytest.mark.parametrize("name", ["companies", "jobs", "competences", "municipalities", "clusters"])
+@pytest.mark.parametrize("name", FILES_OF_RECORDS)
 def test_everything_published_is_there_in_order(data, content, name):
-    """By the order of ids, so that two days' files can be compared."""
-    records = getattr(content.portal, name)
-    assert [row["id"] for row in data[f"{name}.json"][name]] == sorted(records)
+    """By the order of ids, so that two days' files can be compared; events while they are not over."""
+    records = getattr(content.portal, {"mentors": "programmes"}.get(name, name))
+    expected = COMING if name == "events" else sorted(records)
+    assert [row["id"] for row in data[f"{name}.json"][name]] == [*expected]
 
 
 def test_addresses_lead_to_pages_of_every_language(data, page_at, content):
     """Each row has its page in each language, with scheme and host."""
-    for name in ("companies", "jobs", "competences", "municipalities", "clusters"):
+    for name in FILES_OF_RECORDS:
         for row in data[f"{name}.json"][name]:
             assert row["pages"].keys() == set(content.portal.languages)
             for code, address in row["pages"].items():
@@ -96,10 +126,7 @@ def test_addresses_lead_to_pages_of_every_language(data, page_at, content):
 
 def test_ids_that_rows_name_are_rows(data, jobs):
     """A program can join the files."""
-    ids = {
-        name: {row["id"] for row in data[f"{name}.json"][name]}
-        for name in ("companies", "competences", "municipalities", "clusters")
-    }
+    ids = {name: {row["id"] for row in data[f"{name}.json"][name]} for name in FILES_OF_RECORDS}
     for job in jobs.values():
         assert job["company"] in ids["companies"]
         assert job["municipality"] in ids["municipalities"]
@@ -108,6 +135,26 @@ def test_ids_that_rows_name_are_rows(data, jobs):
         assert set(company["municipalities"]) <= ids["municipalities"]
         assert set(company["clusters"]) <= ids["clusters"]
         assert set(company["competences"]) <= ids["competences"]
+    named = [*members(data)]
+    assert {key for key, _ in named} >= {"network", "municipality", "municipalities", "company"}
+    for key, found in named:
+        assert {*found} <= ids[FILE_OF.get(key, key)], key
+
+
+FILE_OF = {"network": "networks", "municipality": "municipalities", "company": "companies"}
+"""What a row calls another one → the file that this stands in."""
+
+
+def members(data):
+    """What the rows of events, networks, programmes and paths call other rows, however deep."""
+    waiting = [data[f"{name}.json"][name] for name in ("events", "networks", "mentors", "pathways")]
+    while waiting:
+        found = waiting.pop()
+        for key, value in found.items() if isinstance(found, dict) else ():
+            if value and key in {*FILE_OF, "municipalities"}:
+                yield key, [value] if isinstance(value, str) else value
+        if isinstance(found, dict | list):
+            waiting += found.values() if isinstance(found, dict) else found
 
 
 def test_the_files_of_municipalities_share_out_all_jobs(data, jobs):
@@ -137,7 +184,10 @@ def test_nothing_of_people_drafts_or_sources_is_in_it(files, content):
     contacts = [company.contact for company in portal.companies.values()]
     contacts += [m.newcomer_service for m in portal.municipalities.values()]
     contacts += [m.partner_consultant for m in portal.municipalities.values()]
-    secret = {"secret-draft", "secret-comment", ".yaml", "description_html"}
+    contacts += [network.contact for network in portal.networks.values()]
+    contacts += [programme.contact for programme in portal.programmes.values()]
+    secret = {"secret-draft", "secret-party", "secret-comment", ".yaml", "description_html"}
+    secret |= {"mailto:", "circle@tea.example", "ada-example"}
     for contact in filter(None, contacts):
         assert isinstance(contact, Contact)
         names = (contact.name, contact.email, contact.phone)
@@ -150,7 +200,7 @@ def test_nothing_of_people_drafts_or_sources_is_in_it(files, content):
 
 def test_a_row_stands_on_its_own_line(files):
     """Files can be compared and read line by line."""
-    for name in ("companies", "jobs"):
+    for name in FILES_OF_RECORDS:
         first, *rows, last = files[f"{name}.json"].splitlines()
         assert first.endswith(f'"{name}":[')
         assert last == "]}"
@@ -161,7 +211,7 @@ def read_table(text):
     return list(csv.reader(StringIO(text.removeprefix(tables.BYTE_ORDER_MARK)), strict=True))
 
 
-@pytest.mark.parametrize("name", ["companies", "jobs"])
+@pytest.mark.parametrize("name", TABLES)
 def test_tables_hold_what_the_files_hold(files, data, content, name):
     """A table in each language: as many cells in each row, the same ids."""
     for code in content.portal.languages:
@@ -173,6 +223,119 @@ def test_tables_hold_what_the_files_hold(files, data, content, name):
         pages = {row["id"]: row["pages"][code] for row in data[f"{name}.json"][name]}
         page = head.index("page")
         assert all(row[page] == pages[row[0]] for row in found)
+
+
+def test_an_event_is_told_by_its_next_time(events):
+    """With the offset that clocks have then, and the rule that its calendar has, too."""
+    tea, evening = events["thursday-tea"], events["job-evening"]
+    assert (tea["starts"], tea["ends"]) == (
+        *("2026-06-04T17:00:00+00:00", "2026-06-04T19:30:00+00:00"),
+    )
+    assert tea["repeats"] == {
+        "rule": "FREQ=WEEKLY;BYDAY=TH",
+        "first": "2026-03-05T17:00:00+00:00",
+        "without": ["2026-06-11", "2026-12-24"],
+    }
+    assert evening["repeats"] is None
+    assert evening["ends"] == "2026-06-21T01:30:00+00:00"
+
+
+def test_the_rule_of_an_event_is_that_of_its_calendar(events, page_at, content):
+    """Who knows the one knows the other."""
+    for slug, row in events.items():
+        event = content.portal.events[slug]
+        address = content.addresses.of(event, "en") + "calendar.ics"
+        unfolded = page_at[address].view.text.replace("\r\n ", "")
+        rules = [line for line in unfolded.splitlines() if line.startswith("RRULE:FREQ=")]
+        expected = row["repeats"] and f"RRULE:{row['repeats']['rule']}"
+        assert [*filter(None, [expected])] == [r for r in rules if "YEARLY" not in r]
+
+
+def test_an_event_says_what_it_costs_where_somebody_does(events):
+    """Nobody else knows whether it is free."""
+    costs = {slug: (row["is_free"], bool(row["price"])) for slug, row in events.items()}
+    assert costs == {
+        "thursday-tea": (True, False),
+        "job-evening": (False, True),
+        "last-friday": (None, False),
+    }
+    assert events["last-friday"]["cancelled"]
+    assert events["last-friday"]["place"]["name"] is None
+
+
+def test_names_stand_in_every_language(data):
+    """Also those that are the same in all, so that programs need not know of two forms."""
+    names = {row["id"]: row["name"] for row in data["networks.json"]["networks"]}
+    assert names["hr-forum"] == dict.fromkeys(("en", "da", "ar"), "HR Forum")
+    assert names["tea-circle"] == {"en": "The Tea Circle", "da": "Tekredsen"}
+
+
+def test_a_programme_begins_next_on_a_day_that_is_not_past(content, data):
+    """As its page says it."""
+    starts = {row["id"]: row["next_start"] for row in data["mentors.json"]["mentors"]}
+    assert starts == {"two-and-two": "2026-09-01", "far-away": None}
+    later = with_other(content)
+    object.__setattr__(later.portal, "today", lambda: date(2026, 9, 2))
+    found = json.loads(data_file(Edition(later, "en"), "mentors").view.text)["mentors"]
+    assert [row["next_start"] for row in found] == [None, None]
+
+
+def test_a_path_leads_to_guides_and_to_what_employers_read(data, page_at):
+    """At addresses of the portal, a guide's in the languages that it is written in."""
+    (path,) = [row for row in data["pathways.json"]["pathways"] if row["id"] == "partners"]
+    guide = path["steps"][1]["guide"]
+    assert guide.keys() == {"en", "da"}
+    for code, address in (*guide.items(), *path["employers"]["pages"].items()):
+        assert page_at[address.removeprefix(SITE)].language == code
+    assert path["steps"][2]["openings"] == ["internship"]
+    assert path["courses"][0]["organiser"]["company"] == "mithal-bakery"
+
+
+def test_a_guides_new_text_makes_no_path_anew(editions):
+    """Of a guide the file reads where it stands."""
+    edition = editions["en"]
+    with edition.tracker.tracing() as reads:
+        data_file(edition, "pathways")
+    assert "en.guide_pages[queueing]" in reads
+    assert "pathway/partners" in reads
+    assert not [name for name in reads if name.startswith(("guide/", "company/", "story/"))]
+
+
+@pytest.mark.parametrize("make", [data_file, table_file])
+def test_files_of_events_read_those_that_are_not_over(editions, make):
+    """What is over may change without them."""
+    edition = editions["en"]
+    with edition.tracker.tracing() as reads:
+        make(edition, "events")
+    assert {n for n in reads if n.startswith("event/")} == {f"event/{slug}" for slug in COMING}
+    assert {n for n in reads if n.startswith("event_dates")} == {
+        f"event_dates[{slug}]" for slug in COMING
+    }
+
+
+def test_tables_of_events_networks_and_programmes_speak_the_language(files):
+    """Of what is everywhere they say that it is; of what is free, that."""
+
+    def cells(name, slug):
+        head, *rows = read_table(files[f"{name}.da.csv"])
+        (row,) = [dict(zip(head, row, strict=True)) for row in rows if row[0] == slug]
+        return row
+
+    tea = cells("events", "thursday-tea")
+    assert (tea["venue"], tea["postcode"], tea["municipality_id"]) == (
+        *("Biblioteket", "0001", "exampleby"),
+    )
+    assert (tea["price"], tea["network"], tea["starts"]) == (
+        *("⟦da: Free⟧", "Tekredsen", "2026-06-04T17:00:00+00:00"),
+    )
+    assert "torsdag" in tea["repeats"]
+    assert cells("events", "last-friday")["cancelled"] == "⟦da: Cancelled⟧"
+    assert cells("events", "job-evening")["municipality"] == ""
+    assert cells("networks", "hr-forum")["municipalities"] == "⟦da: The whole region⟧"
+    assert cells("mentors", "far-away")["municipalities"] == ""
+    pairs = cells("mentors", "two-and-two")
+    assert pairs["form"] == "⟦da: One-to-one meetings⟧; ⟦da: Workshops⟧"
+    assert (pairs["months"], pairs["next_start"]) == ("3", "2026-09-01")
 
 
 def test_what_was_guessed_or_is_unconfirmed_is_told(content, jobs, files):

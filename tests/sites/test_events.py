@@ -131,6 +131,20 @@ def test_a_series_keeps_its_time_when_clocks_change(on: Callable[[date], Path]) 
     assert moments[:2] == ["2026-10-22T17:00+02:00", "2026-10-29T17:00+01:00"]
 
 
+def test_the_open_data_has_the_next_time_by_the_clocks_there(on: Callable[[date], Path]) -> None:
+    """What is over is not in it."""
+
+    def times() -> dict[str, tuple[str, str]]:
+        data = json.loads((output / "api/v1/events.json").read_text("utf-8"))
+        return {row["id"]: (row["starts"], row["ends"]) for row in data["events"]}
+
+    output = on(date(2026, 6, 21))
+    assert times()["job-evening"] == ("2026-06-20T22:00:00+02:00", "2026-06-21T01:30:00+02:00")
+    output = on(date(2026, 10, 23))
+    assert "job-evening" not in times()
+    assert times()["thursday-tea"] == ("2026-10-29T17:00:00+01:00", "2026-10-29T19:30:00+01:00")
+
+
 def test_events_lead_from_home_places_and_networks(site: Website) -> None:
     """Each shows those that are its own."""
     shown = {
@@ -174,11 +188,27 @@ def test_a_portal_without_events_does_not_speak_of_them(golden_site: Path, tmp_p
     done = build(golden_site / SETTINGS_FILE, output)
     assert done.returncode == 0, done.stdout + done.stderr
     assert not list(output.rglob("*.ics"))
+    words = ("/events/", "/networks/", "/mentors/", "js/events")
+    files = ("v1/events.", "v1/networks.", "v1/mentors.")
     for path in output.glob("en/**/*.html"):
         text = path.read_text("utf-8")
-        assert not any(
-            word in text for word in ("/events/", "/networks/", "/mentors/", "js/events")
-        ), path
+        assert not any(word in text for word in (*words, *files)), path
+
+
+def test_the_open_data_of_a_portal_without_events_has_none(golden_site: Path) -> None:
+    """The files stay where programs look for them."""
+    for path in (golden_site / "content/events").iterdir():
+        path.unlink()
+    output = golden_site.parent / "output"
+    assert build(golden_site / SETTINGS_FILE, output).returncode == 0
+    api = output / "api/v1"
+    assert json.loads((api / "events.json").read_text("utf-8"))["events"] == []
+    assert len((api / "events.en.csv").read_text("utf-8").splitlines()) == 1
+    named = [file["name"] for file in json.loads((api / "index.json").read_text("utf-8"))["files"]]
+    assert {"events.json", "events.csv"} <= {*named}
+    page = (output / "en/open-data/index.html").read_text("utf-8")
+    assert "v1/networks.json" in page
+    assert "v1/events.json" not in page
 
 
 def test_mentor_programmes_tell_when_they_begin_next_until_then(on: Callable[[date], Path]) -> None:

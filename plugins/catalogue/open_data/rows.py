@@ -3,37 +3,59 @@
 Nothing of a person is in them: contacts stay on the pages, where people look for them.
 """
 
-from typing import TypeVar
+from collections.abc import Mapping
+from datetime import date
 
 import orjson
 
 from plugins.catalogue.edition import Edition
+from plugins.catalogue.ical import recurrence
+from plugins.catalogue.meetings import with_offset
 from plugins.catalogue.open_data.shapes import (
     GUESSED,
     ClusterShape,
     CompanyShape,
     CompetenceShape,
+    CourseShape,
+    EmployersSideShape,
+    EventShape,
     JobShape,
     LocationShape,
+    MentorProgrammeShape,
     MunicipalityShape,
+    NetworkShape,
+    OfficialLinkShape,
+    OrganiserShape,
+    PathStepShape,
+    PathwayShape,
+    RepetitionShape,
     SalaryShape,
+    VenueShape,
 )
 from plugins.portal.records import (
     Cluster,
     Company,
     Competence,
+    Course,
+    Event,
     Job,
     Location,
+    MentorProgramme,
     Municipality,
+    Network,
+    OfficialLink,
+    Organiser,
+    PathStep,
+    Pathway,
     Record,
     Salary,
+    Venue,
 )
+from plugins.portal.schedules import Schedule
 from plugins.portal.tracking import by_slug
 
-RowT = TypeVar("RowT", JobShape, CompanyShape, MunicipalityShape, ClusterShape, CompetenceShape)
 
-
-def line(row: RowT) -> str:
+def line(row: Mapping[str, object]) -> str:
     """A row on a line of its own: files can be compared, and read line by line."""
     return orjson.dumps(row).decode()
 
@@ -178,6 +200,170 @@ def competence_row(edition: Edition, competence: Competence) -> CompetenceShape:
         "group_name": {**group.name},
         "esco": competence.esco,
         "pages": _pages_of(edition, competence),
+    }
+
+
+def event_row(edition: Edition, event: Event) -> EventShape:
+    """An event that is not over, by its next time."""
+    following = edition.portal.event_dates[event.slug][0]
+    return {
+        "id": event.slug,
+        "title": {**event.title},
+        "summary": {**event.summary},
+        "starts": with_offset(edition, following.starts),
+        "ends": with_offset(edition, following.ends),
+        "repeats": _repetition(edition, event.schedule) if event.repeats else None,
+        "cancelled": event.cancelled,
+        "place": _venue(edition, event.place) if event.place else None,
+        "online": event.online,
+        "languages": [*event.languages],
+        "audience": [*event.audience],
+        "organiser": _organiser(edition, event.organiser),
+        "network": event.network,
+        "registration": event.registration,
+        "register_by": event.register_by,
+        "is_free": event.is_free if event.is_free or event.price else None,
+        "price": _texts(event.price),
+        "updated": event.updated,
+        "pages": _pages_of(edition, event),
+    }
+
+
+def _repetition(edition: Edition, schedule: Schedule) -> RepetitionShape:
+    return {
+        "rule": recurrence(schedule, edition.content.settings.time_zone),
+        "first": with_offset(edition, schedule.first.starts),
+        "without": sorted(map(date.fromisoformat, schedule.without)),
+    }
+
+
+def _venue(edition: Edition, place: Venue) -> VenueShape:
+    return {
+        "name": _name(edition, place.name) if place.name else None,
+        "municipality": place.municipality,
+        "street": place.street,
+        "postcode": place.postcode,
+        "city": place.city,
+    }
+
+
+def _organiser(edition: Edition, organiser: Organiser) -> OrganiserShape:
+    return {
+        "name": _name(edition, organiser.name),
+        "company": organiser.company,
+        "website": organiser.url,
+    }
+
+
+def _name(edition: Edition, name: str | Mapping[str, str]) -> dict[str, str]:
+    """A name in each language, also where it is the same in all."""
+    return dict.fromkeys(edition.portal.languages, name) if isinstance(name, str) else {**name}
+
+
+def _texts(texts: Mapping[str, str] | None) -> dict[str, str] | None:
+    return {**texts} if texts else None
+
+
+def network_row(edition: Edition, network: Network) -> NetworkShape:
+    organiser = network.organiser
+    return {
+        "id": network.slug,
+        "name": _name(edition, network.name),
+        "summary": {**network.summary},
+        "website": network.website,
+        "organiser": _organiser(edition, organiser) if organiser else None,
+        "municipalities": [*network.municipalities],
+        "languages": [*network.languages],
+        "audience": [*network.audience],
+        "updated": network.updated,
+        "pages": _pages_of(edition, network),
+    }
+
+
+def mentor_row(edition: Edition, programme: MentorProgramme) -> MentorProgrammeShape:
+    """A programme, in which no mentor is named."""
+    return {
+        "id": programme.slug,
+        "name": _name(edition, programme.name),
+        "summary": {**programme.summary},
+        "state": programme.state,
+        "organiser": _organiser(edition, programme.organiser),
+        "municipalities": [*programme.municipalities],
+        "elsewhere": _texts(programme.elsewhere),
+        "audience": [*programme.audience],
+        "form": [*programme.form],
+        "months": programme.months,
+        "months_at_most": programme.months_at_most,
+        "meetings": _texts(programme.meetings),
+        "languages": [*programme.languages],
+        "starts": _texts(programme.starts),
+        "next_start": edition.portal.next_starts.get(programme.slug),
+        "apply": programme.apply,
+        "updated": programme.updated,
+        "pages": _pages_of(edition, programme),
+    }
+
+
+def pathway_row(edition: Edition, pathway: Pathway) -> PathwayShape:
+    """A path without the people on it: neither stories nor contacts."""
+    return {
+        "id": pathway.slug,
+        "title": {**pathway.title},
+        "lead": {**pathway.lead},
+        "steps": [_step(edition, step) for step in pathway.steps],
+        "courses": [_course(edition, course) for course in pathway.courses],
+        "employers": _employers_side(edition, pathway),
+        "updated": pathway.updated,
+        "pages": _pages_of(edition, pathway),
+    }
+
+
+def _step(edition: Edition, step: PathStep) -> PathStepShape:
+    return {
+        "name": {**step.name},
+        "takes": _texts(step.takes),
+        "helper": _texts(step.helper),
+        "offers": [*step.offers],
+        "openings": [*step.openings],
+        "link": _official_link(edition, step.link) if step.link else None,
+        "guide": {**guide_pages(edition, step.guide)} if step.guide else None,
+    }
+
+
+def _official_link(edition: Edition, link: OfficialLink) -> OfficialLinkShape:
+    return {"name": _name(edition, link.name), "address": {**link.url}}
+
+
+@by_slug
+def guide_pages(edition: Edition, key: str) -> dict[str, str]:
+    """Where a guide stands: what else is new in it changes no row."""
+    origin = edition.content.settings.origin
+    found = edition.translated(edition.portal.guides[key])
+    return {code: origin + address for code, address in found.items()}
+
+
+def _course(edition: Edition, course: Course) -> CourseShape:
+    return {
+        "name": _name(edition, course.name),
+        "about": {**course.about},
+        "organiser": _organiser(edition, course.organiser),
+        "municipalities": [*course.municipalities],
+        "form": _texts(course.form),
+        "languages": [*course.languages],
+        "link": {**course.link},
+    }
+
+
+def _employers_side(edition: Edition, pathway: Pathway) -> EmployersSideShape | None:
+    if not (side := pathway.employers):
+        return None
+    address, origin = edition.addresses.pathway_for_employers, edition.content.settings.origin
+    return {
+        "title": {**side.title},
+        "lead": {**side.lead},
+        "pages": {
+            code: origin + address(code, pathway.audience) for code in edition.portal.languages
+        },
     }
 
 

@@ -5,7 +5,7 @@ must do that publishes version 2 beside this one.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
@@ -15,9 +15,13 @@ from plugins.portal.records import (
     DanishNeeded,
     Employees,
     EmploymentType,
+    Mentee,
+    MentorForm,
     Offer,
     Opening,
     PayPeriod,
+    ProgrammeState,
+    Visitor,
 )
 from plugins.portal.schema import DIALECT
 
@@ -26,14 +30,25 @@ VERSION = "1"
 Id = Annotated[str, Field(description="Stays the same as long as the thing is published.")]
 Address = Annotated[str, Field(description="An absolute address.")]
 LanguageCode = Annotated[str, Field(description="A language code, as in 'en'.")]
+LanguageCodes = Annotated[list[str], Field(description="Language codes.")]
 Texts = Annotated[dict[str, str], Field(description="Language code → text.")]
+Name = Annotated[
+    dict[str, str],
+    Field(description="Language code → name; one that is the same everywhere stands in each."),
+]
+Addresses = Annotated[dict[str, str], Field(description="Language code → address.")]
 Pages = Annotated[
     dict[str, str], Field(description="Language code → address of its page in the portal.")
 ]
 MunicipalityId = Annotated[str, Field(description="The id of a municipality.")]
-MunicipalityIds = Annotated[list[str], Field(description="Ids of municipalities.")]
+MunicipalityIds = Annotated[
+    list[str], Field(description="Ids of municipalities; none where it is for the whole region.")
+]
 ClusterIds = Annotated[list[str], Field(description="Ids of clusters.")]
 CompetenceIds = Annotated[list[str], Field(description="Ids of competences.")]
+Updated = Annotated[
+    date | None, Field(description="The last day on which somebody looked at the facts.")
+]
 
 
 class SalaryShape(TypedDict):
@@ -58,7 +73,7 @@ class JobShape(TypedDict):
     employment_type: EmploymentType | None
     opening: Opening | None
     hours_a_week: float | None
-    working_languages: Annotated[list[str], Field(description="Language codes.")]
+    working_languages: LanguageCodes
     danish_needed: DanishNeeded | None
     posted: date
     deadline: Annotated[
@@ -115,12 +130,10 @@ class CompanyShape(TypedDict):
     tagline: Texts
     employees: Employees | None
     founded: Annotated[int | None, Field(description="A year.")]
-    working_languages: Annotated[list[str], Field(description="Language codes.")]
+    working_languages: LanguageCodes
     danish_needed: DanishNeeded | None
     offers: list[Offer]
-    updated: Annotated[
-        date | None, Field(description="The last day on which somebody looked at the facts.")
-    ]
+    updated: Updated
     pages: Pages
 
 
@@ -164,6 +177,185 @@ class CompetenceShape(TypedDict):
     esco: Annotated[
         str | None, Field(description="Its address in ESCO, the European classification.")
     ]
+    pages: Pages
+
+
+class OrganiserShape(TypedDict):
+    """Who arranges something."""
+
+    name: Name
+    company: Annotated[
+        str | None, Field(description="The id of the company, where it has a profile.")
+    ]
+    website: str | None
+
+
+class VenueShape(TypedDict):
+    """Where one goes."""
+
+    name: Name | None
+    municipality: MunicipalityId
+    street: str | None
+    postcode: str | None
+    city: str | None
+
+
+class RepetitionShape(TypedDict):
+    """How an event repeats, as its calendar file says it too."""
+
+    rule: Annotated[str, Field(description="A recurrence rule by RFC 5545, section 3.3.10.")]
+    first: Annotated[
+        datetime,
+        Field(description="When it started the first time, from which on the rule counts."),
+    ]
+    without: Annotated[
+        list[date], Field(description="Days of the rule on which it does not take place.")
+    ]
+
+
+class EventShape(TypedDict):
+    """Something that one can go to and that is not over."""
+
+    id: Id
+    title: Texts
+    summary: Texts
+    starts: Annotated[
+        datetime, Field(description="The next time, or the one that is on; with its offset.")
+    ]
+    ends: datetime
+    repeats: Annotated[RepetitionShape | None, Field(description="null for what takes place once.")]
+    cancelled: bool
+    place: Annotated[
+        VenueShape | None, Field(description="null where one takes part online alone.")
+    ]
+    online: Annotated[str | None, Field(description="Where one takes part from anywhere.")]
+    languages: LanguageCodes
+    audience: list[Visitor]
+    organiser: OrganiserShape
+    network: Annotated[str | None, Field(description="The id of the network that it belongs to.")]
+    registration: Annotated[str | None, Field(description="Where one registers.")]
+    register_by: Annotated[
+        date | None, Field(description="The last day on which one can register.")
+    ]
+    is_free: Annotated[bool | None, Field(description="null where nobody says what it costs.")]
+    price: Texts | None
+    updated: Updated
+    pages: Pages
+
+
+class NetworkShape(TypedDict):
+    """People who meet, and whom one can join: its page says how."""
+
+    id: Id
+    name: Name
+    summary: Texts
+    website: Address
+    organiser: OrganiserShape | None
+    municipalities: MunicipalityIds
+    languages: LanguageCodes
+    audience: list[Visitor]
+    updated: Updated
+    pages: Pages
+
+
+class MentorProgrammeShape(TypedDict):
+    """A programme in which somebody with experience helps somebody who is new."""
+
+    id: Id
+    name: Name
+    summary: Texts
+    state: ProgrammeState
+    organiser: OrganiserShape
+    municipalities: Annotated[
+        list[str],
+        Field(
+            description="Ids of municipalities; none where it is for the whole region or elsewhere."
+        ),
+    ]
+    elsewhere: Annotated[
+        dict[str, str] | None,
+        Field(description="Language code → where it is, if that is outside the region."),
+    ]
+    audience: list[Mentee]
+    form: list[MentorForm]
+    months: Annotated[int | None, Field(description="How long it lasts, or lasts at least.")]
+    months_at_most: int | None
+    meetings: Annotated[
+        dict[str, str] | None, Field(description="Language code → how often one meets.")
+    ]
+    languages: LanguageCodes
+    starts: Annotated[
+        dict[str, str] | None, Field(description="Language code → when it usually begins.")
+    ]
+    next_start: Annotated[
+        date | None, Field(description="The next day on which it begins; null where unknown.")
+    ]
+    apply: Annotated[str | None, Field(description="Where one applies.")]
+    updated: Updated
+    pages: Pages
+
+
+class OfficialLinkShape(TypedDict):
+    """A page of those who decide."""
+
+    name: Name
+    address: Addresses
+
+
+class PathStepShape(TypedDict):
+    """One step of a path to a job, without its text, which stands on the path's page."""
+
+    name: Texts
+    takes: Annotated[dict[str, str] | None, Field(description="Language code → how long it takes.")]
+    helper: Annotated[
+        dict[str, str] | None,
+        Field(description="Language code → which office or group helps with it."),
+    ]
+    offers: Annotated[
+        list[Offer], Field(description="What employers offer that opens the step, as in companies.")
+    ]
+    openings: Annotated[
+        list[Opening], Field(description="What open jobs are the step, as in jobs.")
+    ]
+    link: OfficialLinkShape | None
+    guide: Annotated[
+        dict[str, str] | None,
+        Field(description="Language code → address of the guide, in the languages that it is in."),
+    ]
+
+
+class CourseShape(TypedDict):
+    """Lessons or workshops that help on a path."""
+
+    name: Name
+    about: Texts
+    organiser: OrganiserShape
+    municipalities: MunicipalityIds
+    form: Annotated[dict[str, str] | None, Field(description="Language code → how one takes part.")]
+    languages: LanguageCodes
+    link: Addresses
+
+
+class EmployersSideShape(TypedDict):
+    """What a path asks of employers."""
+
+    title: Texts
+    lead: Texts
+    pages: Pages
+
+
+class PathwayShape(TypedDict):
+    """How an audience gets from the arrival to a job; its id is the audience."""
+
+    id: Id
+    title: Texts
+    lead: Texts
+    steps: Annotated[
+        list[PathStepShape], Field(description="In the order in which one takes them.")
+    ]
+    courses: list[CourseShape]
+    employers: EmployersSideShape | None
+    updated: Updated
     pages: Pages
 
 
@@ -225,6 +417,38 @@ class CompetencesFile(TypedDict):
     competences: list[CompetenceShape]
 
 
+class EventsFile(TypedDict):
+    """Events that are not over, in the order of their ids."""
+
+    schema: Address
+    version: str
+    events: list[EventShape]
+
+
+class NetworksFile(TypedDict):
+    """All networks, in the order of their ids."""
+
+    schema: Address
+    version: str
+    networks: list[NetworkShape]
+
+
+class MentorsFile(TypedDict):
+    """All mentor programmes, in the order of their ids; no mentor is named."""
+
+    schema: Address
+    version: str
+    mentors: list[MentorProgrammeShape]
+
+
+class PathwaysFile(TypedDict):
+    """All paths to a job, in the order of their ids."""
+
+    schema: Address
+    version: str
+    pathways: list[PathwayShape]
+
+
 class IndexFile(TypedDict):
     """What there is, and how it may be used."""
 
@@ -251,6 +475,10 @@ FILES: Mapping[str, Any] = {
     "competences": CompetencesFile,
     "municipalities": MunicipalitiesFile,
     "clusters": ClustersFile,
+    "events": EventsFile,
+    "networks": NetworksFile,
+    "mentors": MentorsFile,
+    "pathways": PathwaysFile,
     "index": IndexFile,
 }
 """What a JSON file is called → its shape."""

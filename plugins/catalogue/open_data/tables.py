@@ -1,4 +1,4 @@
-"""Companies and jobs as tables in one language, safe to open in a spreadsheet.
+"""Published records as tables in one language, safe to open in a spreadsheet.
 
 Comma-separated values after RFC 4180, in UTF-8. A spreadsheet takes a cell that begins with certain
 signs for a formula, which could send what stands around it to anybody. Such cells get an apostrophe
@@ -7,6 +7,7 @@ in front: https://owasp.org/www-community/attacks/CSV_Injection
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from io import StringIO
 from typing import NamedTuple
 
@@ -16,6 +17,15 @@ from plugins.catalogue.labels import (
     EMPLOYEES,
     EMPLOYMENT_TYPES,
     JOB_DANISH_NEEDED,
+    MENTEES,
+    MENTOR_FORMS,
+    PROGRAMME_STATES,
+)
+from plugins.catalogue.meetings import (
+    places_text,
+    repeats_text,
+    visitor_names,
+    with_offset,
 )
 from plugins.portal.records import (
     Cluster,
@@ -24,8 +34,12 @@ from plugins.portal.records import (
     DanishNeeded,
     Employees,
     EmploymentType,
+    Event,
     Job,
+    MentorProgramme,
     Municipality,
+    Network,
+    Venue,
 )
 from plugins.portal.tracking import by_slug, shared
 
@@ -74,6 +88,59 @@ COMPANY_COLUMNS = (
     "website",
     "careers",
     "cvr",
+    "updated",
+    "page",
+)
+VENUE_COLUMNS = ("venue", "street", "postcode", "city", "municipality", "municipality_id")
+EVENT_COLUMNS = (
+    "id",
+    "title",
+    "summary",
+    "starts",
+    "ends",
+    "repeats",
+    "cancelled",
+    *VENUE_COLUMNS,
+    "online",
+    "languages",
+    "audience",
+    "organiser",
+    "network",
+    "network_id",
+    "registration",
+    "register_by",
+    "price",
+    "page",
+)
+NETWORK_COLUMNS = (
+    "id",
+    "name",
+    "summary",
+    "municipalities",
+    "languages",
+    "audience",
+    "organiser",
+    "website",
+    "updated",
+    "page",
+)
+MENTOR_COLUMNS = (
+    "id",
+    "name",
+    "summary",
+    "state",
+    "municipalities",
+    "elsewhere",
+    "audience",
+    "form",
+    "months",
+    "months_at_most",
+    "meetings",
+    "languages",
+    "starts",
+    "next_start",
+    "organiser",
+    "apply",
     "updated",
     "page",
 )
@@ -153,11 +220,11 @@ def _job_cells(edition: Edition, job: Job, company: str, said: Labels) -> Row:
         said.employment[job.employment_type],
         said.danish_in_job[job.danish_needed],
         job.posted.isoformat(),
-        job.deadline.isoformat() if job.deadline else "",
+        _day(job.deadline),
         job.apply,
         absolute(edition, Job.kind, job.slug),
         BETWEEN.join([key for key in job.guessed if key in JOB_COLUMNS]),
-        job.unconfirmed_since.date().isoformat() if job.unconfirmed_since else "",
+        _day(job.unconfirmed_since.date() if job.unconfirmed_since else None),
     )
 
 
@@ -176,14 +243,111 @@ def _company_cells(edition: Edition, company: Company, said: Labels) -> Row:
         BETWEEN.join([said.clusters[slug] for slug in company.clusters]),
         BETWEEN.join([said.competences[slug] for slug in company.competences]),
         said.employees[company.employees],
-        BETWEEN.join(map(edition.language.language_name, company.working_languages)),
+        _languages(edition, company.working_languages),
         said.danish[company.danish_needed],
         company.website,
         company.careers,
         company.cvr or "",
-        company.updated.isoformat() if company.updated else "",
+        _day(company.updated),
         absolute(edition, Company.kind, company.slug),
     )
+
+
+def event_cells(edition: Edition, event: Event) -> Row:
+    """The row of an event that is not over, by its next time."""
+    following = edition.portal.event_dates[event.slug][0]
+    return (
+        event.slug,
+        _said(edition, event.title),
+        _said(edition, event.summary),
+        with_offset(edition, following.starts).isoformat(),
+        with_offset(edition, following.ends).isoformat(),
+        repeats_text(edition, event.schedule),
+        edition._("Cancelled") if event.cancelled else "",
+        *_venue_cells(edition, event.place),
+        event.online or "",
+        _languages(edition, event.languages),
+        BETWEEN.join(visitor_names(edition, event)),
+        _said(edition, event.organiser.name),
+        edition.link(Network.kind, event.network).text if event.network else "",
+        event.network or "",
+        event.registration or "",
+        _day(event.register_by),
+        edition._("Free") if event.is_free else _said(edition, event.price),
+        absolute(edition, Event.kind, event.slug),
+    )
+
+
+def _venue_cells(edition: Edition, place: Venue | None) -> Row:
+    """From its name to the id of its municipality, as the columns have it."""
+    if place is None:
+        return ("",) * len(VENUE_COLUMNS)
+    return (
+        _said(edition, place.name),
+        place.street or "",
+        place.postcode or "",
+        place.city or "",
+        edition.place_name(place.municipality),
+        place.municipality,
+    )
+
+
+def network_cells(edition: Edition, network: Network) -> Row:
+    return (
+        network.slug,
+        _said(edition, network.name),
+        _said(edition, network.summary),
+        _places(edition, network.municipalities),
+        _languages(edition, network.languages),
+        BETWEEN.join(visitor_names(edition, network)),
+        _said(edition, network.organiser.name if network.organiser else None),
+        network.website,
+        _day(network.updated),
+        absolute(edition, Network.kind, network.slug),
+    )
+
+
+def mentor_cells(edition: Edition, programme: MentorProgramme) -> Row:
+    """The row of a programme, in which no mentor is named."""
+    return (
+        programme.slug,
+        _said(edition, programme.name),
+        _said(edition, programme.summary),
+        edition._(PROGRAMME_STATES[programme.state]),
+        "" if programme.elsewhere else _places(edition, programme.municipalities),
+        _said(edition, programme.elsewhere),
+        BETWEEN.join([edition._(MENTEES[one]) for one in programme.audience]),
+        BETWEEN.join([edition._(MENTOR_FORMS[one]) for one in programme.form]),
+        str(programme.months or ""),
+        str(programme.months_at_most or ""),
+        _said(edition, programme.meetings),
+        _languages(edition, programme.languages),
+        _said(edition, programme.starts),
+        _day(edition.portal.next_starts.get(programme.slug)),
+        _said(edition, programme.organiser.name),
+        programme.apply or "",
+        _day(programme.updated),
+        absolute(edition, MentorProgramme.kind, programme.slug),
+    )
+
+
+def _said(edition: Edition, text: str | Mapping[str, str] | None) -> str:
+    """A text or name as the language has it, or another one where it lacks it."""
+    found = edition.contact_name(text)
+    return str(found.text) if found else ""
+
+
+def _places(edition: Edition, slugs: Sequence[str]) -> str:
+    """Names of places; of what is everywhere, that it is."""
+    return BETWEEN.join(map(edition.place_name, slugs)) or places_text(edition, ())
+
+
+def _languages(edition: Edition, codes: Iterable[str]) -> str:
+    return BETWEEN.join(map(edition.language.language_name, codes))
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def absolute(edition: Edition, kind: str, slug: str) -> str:

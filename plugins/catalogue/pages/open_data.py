@@ -2,29 +2,44 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 from markupsafe import escape
 
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.following import LASTING, has_jobs
+from plugins.catalogue.meetings import coming, meeting_ways
 from plugins.catalogue.open_data import rows, shapes, tables
 from plugins.catalogue.open_data.kept import former_rows, rows_of_companies
 from plugins.catalogue.pages.documents import document
 from plugins.catalogue.pages.lists import Planned
-from plugins.portal.addresses import API, FEED, JOBS, JSON_FEED, OPEN_DATA, SECTIONS
+from plugins.portal.addresses import (
+    API,
+    EVENTS,
+    FEED,
+    JOBS,
+    JSON_FEED,
+    MENTORS,
+    NETWORKS,
+    OPEN_DATA,
+    SECTIONS,
+)
 from plugins.portal.likeness import company_of
 from plugins.portal.page import ATOM, Link, Page
 from plugins.portal.page import JSON_FEED as JSON_FEED_TYPE
-from plugins.portal.records import Municipality
+from plugins.portal.records import Event, Municipality, Record
 from plugins.portal.schema import DIALECT
 
 DATA = "data"
 """The kind of page that files of the open data are."""
 
+RecordsOf = Callable[[Edition], Iterable[Record]]
+
 DATES = (
     "Days are written as in ISO 8601 and end at midnight by time_zone. A job's deadline is the last "
-    "day on which one can apply; whoever shows a job hides it once that day is over."
+    "day on which one can apply; whoever shows a job hides it once that day is over. Times have their "
+    "offset from UTC; whoever shows an event hides it, or goes on to its next time, once it has ended."
 )
 
 
@@ -55,6 +70,7 @@ class OpenDataView:
     files: tuple[DataFile, ...]
     tables: tuple[DataFile, ...]
     """In the language of the page."""
+    has_events: bool
     places: tuple[Link, ...]
     """The file of the jobs of each municipality."""
     frames: tuple[FrameLists, ...]
@@ -103,16 +119,30 @@ def municipality_jobs(edition: Edition, slug: str) -> Page:
 
 def lines(edition: Edition, name: str) -> Iterable[str]:
     """The rows of a file, in the order of their ids."""
-    portal = edition.portal
-    match name:
-        case "companies" | "jobs":
-            return company_rows(edition, name)
-        case "municipalities":
-            of = portal.municipalities.values()
-            return [rows.line(rows.municipality_row(edition, record)) for record in of]
-        case "clusters":
-            return [rows.line(rows.cluster_row(edition, c)) for c in portal.clusters.values()]
-    return [rows.line(rows.competence_row(edition, c)) for c in portal.competences.values()]
+    if name in ROWS:
+        return company_rows(edition, name)
+    records, row = RECORD_ROWS[name]
+    return [rows.line(row(edition, record)) for record in records(edition)]
+
+
+def coming_events(edition: Edition) -> list[Event]:
+    """Those that are not over, in the order of their ids."""
+    return [edition.portal.events[slug] for slug in sorted(coming(edition, ""))]
+
+
+RECORD_ROWS: Mapping[str, tuple[RecordsOf, Callable[[Edition, Any], Mapping[str, object]]]] = {
+    "competences": (lambda edition: edition.portal.competences.values(), rows.competence_row),
+    "municipalities": (
+        lambda edition: edition.portal.municipalities.values(),
+        rows.municipality_row,
+    ),
+    "clusters": (lambda edition: edition.portal.clusters.values(), rows.cluster_row),
+    "events": (coming_events, rows.event_row),
+    "networks": (lambda edition: edition.portal.networks.values(), rows.network_row),
+    "mentors": (lambda edition: edition.portal.programmes.values(), rows.mentor_row),
+    "pathways": (lambda edition: edition.portal.pathways.values(), rows.pathway_row),
+}
+"""What a file is called → the records in it, and what makes the row of one."""
 
 
 def company_rows(edition: Edition, name: str) -> Iterator[str]:
@@ -158,20 +188,33 @@ def schema_file(edition: Edition, name: str) -> Page:
 
 
 def table_file(edition: Edition, name: str) -> Page:
-    columns, result, make = TABLES[name]
+    make = table_of_companies if name in COMPANY_TABLES else table_of_records
+    text = make(edition, name)
+    return document(edition, edition.addresses.data(table_path(name, edition.code)), DATA, text)
+
+
+def table_of_companies(edition: Edition, name: str) -> str:
+    """The table of the companies, or of all their jobs."""
+    columns, result, make = COMPANY_TABLES[name]
     head = tables.BYTE_ORDER_MARK + tables.table([columns])
     path = API + table_path(name, edition.code)
     former = former_rows(edition, path, head, tables.LINE_END, tables.LINE_END, _id_in_table)
     found = rows_of_companies(edition, former, result, make)
-    text = head + "".join([row + tables.LINE_END for row in found])
-    return document(edition, edition.addresses.data(table_path(name, edition.code)), DATA, text)
+    return head + "".join([row + tables.LINE_END for row in found])
+
+
+def table_of_records(edition: Edition, name: str) -> str:
+    columns, cells = RECORD_TABLES[name]
+    records, _ = RECORD_ROWS[name]
+    found = [cells(edition, record) for record in records(edition)]
+    return tables.BYTE_ORDER_MARK + tables.table([columns, *found])
 
 
 def _id_in_table(row: str) -> str:
     return row.partition(",")[0]
 
 
-TABLES = {
+COMPANY_TABLES = {
     "companies": (
         tables.COMPANY_COLUMNS,
         "company_table",
@@ -184,6 +227,15 @@ TABLES = {
     ),
 }
 """What a table is called → its columns, the result that holds the rows of a company, what gives them."""
+
+RECORD_TABLES: Mapping[str, tuple[tables.Row, Callable[[Edition, Any], tables.Row]]] = {
+    "events": (tables.EVENT_COLUMNS, tables.event_cells),
+    "networks": (tables.NETWORK_COLUMNS, tables.network_cells),
+    "mentors": (tables.MENTOR_COLUMNS, tables.mentor_cells),
+}
+"""What a table is called → its columns, and what gives the cells of a record."""
+
+TABLES = (*COMPANY_TABLES, *RECORD_TABLES)
 
 
 def index(edition: Edition) -> shapes.IndexFile:
@@ -264,7 +316,7 @@ def open_data(edition: Edition) -> Page:
         kind=OPEN_DATA,
         title=title,
         description=edition._(
-            "Companies, jobs, competences and places as files for programs and spreadsheets, as feeds, and as lists to show on your own site."
+            "Companies, jobs, places, events and networks as files for programs and spreadsheets, as feeds, and as lists to show on your own site."
         ),
         view=open_data_view(edition),
         breadcrumbs=(edition.home,),
@@ -273,13 +325,7 @@ def open_data(edition: Edition) -> Page:
 
 def open_data_view(edition: Edition) -> OpenDataView:
     addresses, code = edition.addresses, edition.code
-    names = {
-        "companies": edition._("Companies"),
-        "jobs": edition._("Open jobs"),
-        "competences": edition._("Competences"),
-        "municipalities": edition._("Places"),
-        "clusters": edition._("Industries"),
-    }
+    names = file_names(edition)
     frames = tuple(frame_lists(edition)) if has_jobs(edition) else ()
     return OpenDataView(
         index=addresses.data("index.json"),
@@ -293,8 +339,11 @@ def open_data_view(edition: Edition) -> OpenDataView:
             for file, name in names.items()
         ),
         tables=tuple(
-            DataFile(names[file], addresses.data(table_path(file, code)), "") for file in TABLES
+            DataFile(names[file], addresses.data(table_path(file, code)), "")
+            for file in TABLES
+            if file in names
         ),
+        has_events="events" in names,
         places=tuple(
             Link(link.text, addresses.data(rows.jobs_path(slug)))
             for slug, link in in_order(edition, Municipality.kind)
@@ -302,6 +351,29 @@ def open_data_view(edition: Edition) -> OpenDataView:
         frames=frames,
         frame_code=frame_code(edition, frames[0].lists[0]) if frames else "",
     )
+
+
+def file_names(edition: Edition) -> dict[str, str]:
+    """What each file is called. Those of meetings and paths are there, but go unnamed, while they are empty."""
+    ways = meeting_ways(edition)
+    has_rows = {
+        "events": EVENTS in edition.sections,
+        "networks": NETWORKS in ways,
+        "mentors": MENTORS in ways,
+        "pathways": bool(edition.pathways),
+    }
+    names = {
+        "companies": edition._("Companies"),
+        "jobs": edition._("Open jobs"),
+        "competences": edition._("Competences"),
+        "municipalities": edition._("Places"),
+        "clusters": edition._("Industries"),
+        "events": edition._("Events"),
+        "networks": edition._("Networks"),
+        "mentors": edition._("Mentor programmes"),
+        "pathways": edition._("Paths to a job"),
+    }
+    return {file: name for file, name in names.items() if has_rows.get(file, True)}
 
 
 def frame_lists(edition: Edition) -> Iterator[FrameLists]:
