@@ -316,7 +316,7 @@ def open_data(edition: Edition) -> Page:
         kind=OPEN_DATA,
         title=title,
         description=edition._(
-            "Companies, jobs, places, events and networks as files for programs and spreadsheets, as feeds, and as lists to show on your own site."
+            "Companies, jobs, competences and places as files for programs and spreadsheets, as feeds, and as lists to show on your own site."
         ),
         view=open_data_view(edition),
         breadcrumbs=(edition.home,),
