@@ -1,6 +1,6 @@
 """What traces say, for tests."""
 
-from plugins.portal.tracking import Trace, Traces
+from plugins.portal.traces import Trace, Traces
 
 
 def named(traces: Traces) -> dict[str, Trace]:

@@ -10,7 +10,7 @@ from benchmarks.builds.floor import Floor
 from benchmarks.builds.measuring import Output, Taken
 from benchmarks.builds.rows import SELF, Pair, Row
 from benchmarks.builds.works import COLD
-from plugins.publishing.hooks import PUBLISHED
+from plugins.publishing.start import PUBLISHED
 
 DOCUMENT = Path("docs/performance.md")
 BEGIN, END = "<!-- make bench: begin -->", "<!-- make bench: end -->"

@@ -18,7 +18,7 @@ from plugins.portal.folders import MEDIA_FOLDER
 from plugins.portal.links import Portal, link_records
 from plugins.portal.parallel import uncollected
 from plugins.portal.settings import Settings
-from plugins.portal.tracking import digest_of
+from plugins.portal.traces import digest_of
 
 
 @dataclass(frozen=True)

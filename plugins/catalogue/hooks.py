@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pelican import Pelican
 from pelican.generators import Generator
 
 from plugins.catalogue.content import load_content
@@ -36,8 +35,3 @@ class CatalogueGenerator(Generator):  # type: ignore[misc]  # Pelican carries no
         root = read_settings(self.settings, Path(self.settings["PATH"]).parent).root
         yield from job_choice_files(self.planner.editions, root / CACHE)
         yield from toolkit_files(self.planner.editions)
-
-
-def get_generators(pelican: Pelican) -> type[Generator]:
-    del pelican
-    return CatalogueGenerator

@@ -9,7 +9,15 @@ def register() -> None:
     """Connect to Pelican, which is imported only here, so that the rest runs without it."""
     from pelican import signals  # noqa: PLC0415 - see above
 
-    from plugins.discovery.generator import choose_generator, install_global  # noqa: PLC0415
+    signals.get_generators.connect(_get_generators)
 
-    signals.get_generators.connect(choose_generator)
+
+def _get_generators(pelican: object) -> type:
+    """What is behind it takes long to import, and a build that has nothing to do never asks."""
+    from pelican import signals  # noqa: PLC0415 - see ``register``
+
+    from plugins.discovery.generator import DiscoveryGenerator, install_global  # noqa: PLC0415
+
+    del pelican
     signals.generator_init.connect(install_global)
+    return DiscoveryGenerator

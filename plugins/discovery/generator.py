@@ -31,10 +31,6 @@ class DiscoveryGenerator(Generator):  # type: ignore[misc]  # Pelican has no typ
         return tells(before, now, published, _portal_settings(self.settings).base)
 
 
-def choose_generator(_pelican: object) -> type[DiscoveryGenerator]:
-    return DiscoveryGenerator
-
-
 def install_global(generator: Generator) -> None:
     """Give templates ``discovery(page)``."""
     settings = _portal_settings(generator.settings)

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plugins.languages import Language
-from plugins.portal.records import Record
+
+if TYPE_CHECKING:  # a build that has nothing to do asks for pages, but for no record
+    from plugins.portal.records import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Page:
     switch: tuple[LanguageLink, ...] = ()
     breadcrumbs: tuple[Link, ...] = ()
     """From the home page to the page above this one; this page itself is not in it."""
-    record: Record | None = None
+    record: "Record | None" = None
     updated: date | None = None
     """When the content changed last, by what the content itself says, never by the clock."""
     published: date | None = None
@@ -136,7 +138,7 @@ class Plan(NamedTuple):
     make: Callable[[], Page]
     says_the_same: bool = False
     """Whether pages of its key say mostly the same in all languages: they are best made together."""
-    record: Callable[[], Record] | None = None
+    record: "Callable[[], Record] | None" = None
     """Asks for the record that the page is about, for who needs no more of it than that."""
 
     @property
@@ -181,7 +183,7 @@ class LazyPage:
         self.indexed, self.updated, self.published = others
 
     @property
-    def record(self) -> Record | None:
+    def record(self) -> "Record | None":
         """What the page is about, without making it where the plan knows."""
         if self._made is None and self._plan.record:
             return self._plan.record()

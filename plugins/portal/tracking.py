@@ -6,134 +6,21 @@ These are the verifying traces of "Build Systems à la Carte" (Mokhov, Mitchell 
 2018, https://doi.org/10.1145/3236774).
 """
 
-from array import array
-from collections.abc import (
-    Callable,
-    Collection,
-    ItemsView,
-    Iterable,
-    Iterator,
-    Mapping,
-    Sequence,
-    ValuesView,
-)
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from functools import cached_property, partial, wraps
-from hashlib import blake2b
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from plugins.portal.records import RECORDS, CompetenceGroup, Part
 from plugins.portal.sources import Key
-
-DIGEST_BYTES = 10
-"""By chance, one of a million million million million changes goes unseen."""
+from plugins.portal.traces import ResultTrace, Trace, digest_of
 
 PLAN = "plan"
 """What the planning of all pages is called among the results of a build."""
 
 Subject = TypeVar("Subject")
 Value = TypeVar("Value")
-
-
-class Trace(NamedTuple):
-    """What is remembered of a result."""
-
-    digest: str
-    """'' of one that is never compared: it is as new as what it was made from."""
-    reads: tuple[str, ...]
-    """The names of the sources and results that it was made from."""
-
-
-class ResultTrace:
-    """What is remembered of a result of this build: many are never compared, and need no digest."""
-
-    __slots__ = ("_digest", "_value", "reads")
-
-    def __init__(self, value: object, reads: tuple[str, ...]) -> None:
-        self._value = value
-        self._digest = ""
-        self.reads = reads
-
-    @property
-    def digest(self) -> str:
-        if not self._digest:
-            self._digest = digest_of(repr(self._value))
-        return self._digest
-
-
-class Traces:
-    """Traces of many results, in little memory: the names of what was read are positions in a list."""
-
-    def __init__(
-        self,
-        names: Sequence[str] = (),
-        results: Sequence[str] = (),
-        digests: Sequence[str] = (),
-        lengths: Sequence[int] = (),
-        reads: "array[int] | None" = None,
-    ) -> None:
-        self.names = names
-        """Of all that was read by any result."""
-        self.results = results
-        self.digests = digests
-        self.lengths = lengths
-        """How much each result read."""
-        self.reads: array[int] = reads or array("I")
-        """The positions of names, result after result."""
-
-    def __iter__(self) -> Iterator[tuple[str, str, "array[int]"]]:
-        """Name, digest and reads of each result."""
-        start = 0
-        for name, digest, length in zip(self.results, self.digests, self.lengths, strict=True):
-            yield name, digest, self.reads[start : start + length]
-            start += length
-
-    @classmethod
-    def of(cls, traces: Mapping[str, Trace | ResultTrace]) -> "Traces":
-        log = TraceLog()
-        for name, trace in traces.items():
-            log.add(name, trace.digest, trace.reads)
-        return log.traces()
-
-    @classmethod
-    def joined(cls, parts: Iterable["Traces"]) -> "Traces":
-        """Those of several processes in one; of a result that several made, the last."""
-        places: dict[str, int] = {}
-        found: dict[str, tuple[str, array[int]]] = {}
-        for part in parts:
-            own = [places.setdefault(name, len(places)) for name in part.names]
-            for name, digest, reads in part:
-                found[name] = digest, array("I", map(own.__getitem__, reads))
-        joined = array("I")
-        for _, reads in found.values():
-            joined.extend(reads)
-        digests = [digest for digest, _ in found.values()]
-        lengths = [len(reads) for _, reads in found.values()]
-        return cls(list(places), list(found), digests, lengths, joined)
-
-
-class TraceLog:
-    """Takes down one trace after the other."""
-
-    def __init__(self) -> None:
-        self._places: dict[str, int] = {}
-        self._results: list[str] = []
-        self._digests: list[str] = []
-        self._lengths: list[int] = []
-        self._reads = array("I")
-
-    def add(self, result: str, digest: str, reads: Collection[str]) -> None:
-        """``reads`` are the names of what a result was made from."""
-        places = self._places
-        self._results.append(result)
-        self._digests.append(digest)
-        self._lengths.append(len(reads))
-        self._reads.extend([places.setdefault(name, len(places)) for name in reads])
-
-    def traces(self) -> Traces:
-        """All that were taken down."""
-        return Traces([*self._places], self._results, self._digests, self._lengths, self._reads)
 
 
 class Before(Protocol):
@@ -167,7 +54,7 @@ class Tracker:
         """Of the results that this build made."""
         self.reads: set[str] = set()
         """By what is being made at the moment."""
-        self._values: dict[str, Any] = {}
+        self._results: dict[str, ResultTrace] = {}
         self._digests: dict[str, Callable[[str], str]] = {}
         self.kept: dict[str, Mapping[str, Any]] = {}
         """Relations that this build made, and of which the next one may want to know some keys."""
@@ -188,9 +75,14 @@ class Tracker:
     def result(self, name: str, make: Callable[..., Value], *arguments: object) -> Value:
         """The result of that name, made once. What asks for it depends on it."""
         self.reads.add(name)
-        values: dict[str, Value] = self._values
-        if name in values:
-            return values[name]
+        found = self._results.get(name)
+        if found is None:
+            found = self._results[name] = self.made(name, make, *arguments)
+        value: Value = found.value
+        return value
+
+    def made(self, name: str, make: Callable[..., object], *arguments: object) -> ResultTrace:
+        """A result of that name, made here and now, for who keeps it by himself."""
         # Not ``tracing``: there are thousands of results, most of which take no longer than it does.
         outer, self.reads = self.reads, set()
         try:
@@ -198,9 +90,8 @@ class Tracker:
             reads = tuple(self.reads)
         finally:
             self.reads = outer
-        values[name] = value
-        self.traces[name] = ResultTrace(value, reads)
-        return value
+        found = self.traces[name] = ResultTrace(name, value, reads)
+        return found
 
     def given(self, name: str, value: Value) -> Callable[[], Value]:
         """A source that is made in every build. Whoever asks for it depends on it."""
@@ -302,10 +193,6 @@ class _Tracing:
 
     def __exit__(self, *_: object) -> None:
         self._tracker.reads = self._outer
-
-
-def digest_of(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()
 
 
 class Watched:
@@ -412,6 +299,8 @@ class Records(Mapping[str, Value]):
         self._name = name
         self._found = found
         self._tracker = tracker
+        self._called: dict[object, str] = {}
+        """Slug → what reading it is called, of those that were read."""
         tracker.sources[name] = digest_of("\n".join(found))
 
     def __getitem__(self, slug: str) -> Value:
@@ -420,12 +309,18 @@ class Records(Mapping[str, Value]):
 
     def unopened(self, slug: str) -> Value:
         """One that is read as well, but not made while what is known without it is enough."""
-        self._tracker.reads.add(f"{self._name}/{slug}")
+        self._read(slug)
         return self._found[slug]
 
     def __contains__(self, slug: object) -> bool:
-        self._tracker.reads.add(f"{self._name}/{slug}")
+        self._read(slug)
         return slug in self._found
+
+    def _read(self, slug: object) -> None:
+        name = self._called.get(slug)
+        if name is None:
+            name = self._called[slug] = f"{self._name}/{slug}"
+        self._tracker.reads.add(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all)
@@ -456,6 +351,8 @@ class Relation(Mapping[Subject, Value]):
         self._name = name
         self._found = found
         self._tracker = tracker
+        self._called: dict[str, str] = {}
+        """Key → what reading it is called, of those that were read."""
 
     def __getitem__(self, key: Subject) -> Value:
         self._read(str(key))
@@ -483,10 +380,12 @@ class Relation(Mapping[Subject, Value]):
         return self._found
 
     def _read(self, key: str) -> None:
-        name = f"{self._name}[{key}]"
+        name = self._called.get(key)
+        if name is None:
+            name = self._called[key] = f"{self._name}[{key}]"
+            if name not in self._tracker.traces:
+                self.digest(key)
         self._tracker.reads.add(name)
-        if name not in self._tracker.traces:
-            self.digest(key)
 
     def digest(self, key: str) -> str:
         """Of what belongs to a key, which is given as text.
@@ -646,10 +545,23 @@ def shared(make: Callable[[OwnerT], Value]) -> Callable[[OwnerT], Value]:
 def by_slug(make: Callable[[OwnerT, str], Value]) -> Callable[[OwnerT, str], Value]:
     """A result for each slug, compared by its digest: what one record says to many pages."""
     name = make.__name__
+    place = f"_{name}_by_slug"
 
     @wraps(make)
     def once(owner: OwnerT, slug: str) -> Value:
-        return owner.tracker.result(f"{owner.code}.{name}[{slug}]", make, owner, slug)
+        # Most are asked for again and again: then nothing is put together but what was before.
+        made: dict[str, ResultTrace] | None = owner.__dict__.get(place)
+        if made is None:
+            made = owner.__dict__[place] = {}
+        found = made.get(slug)
+        if found is None:
+            called = f"{owner.code}.{name}[{slug}]"
+            owner.tracker.reads.add(called)
+            found = made[slug] = owner.tracker.made(called, make, owner, slug)
+        else:
+            owner.tracker.reads.add(found.name)
+        value: Value = found.value
+        return value
 
     BY_SLUG[name] = once
     return once

@@ -8,8 +8,8 @@ from pathlib import Path
 from plugins.portal.problems import ContentFault
 from plugins.portal.settings import read_settings
 from plugins.publishing.explanation import explain
+from plugins.publishing.outputs import output_cache
 from plugins.publishing.preview import serve
-from plugins.publishing.publication import output_cache
 
 
 def main() -> None:

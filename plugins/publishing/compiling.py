@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from keyword import iskeyword
 from typing import Any, TypeAlias
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Macro
 from jinja2.utils import missing
@@ -107,10 +107,7 @@ class PageCode(CodeGenerator):
         self.write(")")
 
     def _wants_more(self, function: nodes.Expr) -> bool:
-        """Whether a function takes the context or the like besides what stands in the template."""
-        called = self.environment.globals.get(getattr(function, "name", ""))
-        takers = (called, getattr(called, "__call__", None))  # noqa: B004 - a class may have one that does
-        return any(hasattr(taker, "jinja_pass_arg") for taker in takers)
+        return wants_more(self.environment.globals.get(getattr(function, "name", "")))
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         """All templates of an environment have the same globals: a module is the same for all."""
@@ -169,6 +166,17 @@ def _places(message: str, values: Sequence[nodes.Expr], line: int) -> Iterator[n
         yield nodes.TemplateData(f"\0{part}\0{message}\0", lineno=line)
         if value is not None:
             yield value
+
+
+def special_names(environment: Environment) -> list[str]:
+    """Of the functions that want more. Templates are compiled otherwise where these are others."""
+    return sorted(name for name, found in environment.globals.items() if wants_more(found))
+
+
+def wants_more(function: object) -> bool:
+    """Whether a function takes the context or the like besides what stands in the template."""
+    takers = (function, getattr(function, "__call__", None))  # noqa: B004 - a class may have one that does
+    return any(hasattr(taker, "jinja_pass_arg") for taker in takers)
 
 
 def _is_unusual(call: nodes.Call) -> bool:

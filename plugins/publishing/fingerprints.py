@@ -12,7 +12,7 @@ from jinja2 import Environment, TemplateNotFound
 
 from plugins.portal.cache import Cache
 from plugins.portal.page import Frame
-from plugins.portal.tracking import DIGEST_BYTES
+from plugins.portal.traces import DIGEST_BYTES
 
 TEMPLATES = "its templates"
 MADE_FROM = "what the page is made from"

@@ -1,7 +1,5 @@
-"""Where Pelican meets publishing: the order in which a site is made and put in place."""
+"""Where Pelican meets publishing: the order in which a site is made and put in place, see ``start``."""
 
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,73 +13,39 @@ from jinja2 import Environment
 
 from plugins.languages import Language
 from plugins.portal.cache import Cache
-from plugins.portal.days import Span, today
+from plugins.portal.days import Span
 from plugins.portal.page import File, LateFile, Page, Plan
-from plugins.portal.parallel import begun, uncollected
+from plugins.portal.parallel import uncollected
 from plugins.portal.problems import ContentFault, Problem, raise_faults
 from plugins.portal.settings import PREVIEW, Settings, read_settings
 from plugins.portal.tracking import Tracker
 from plugins.publishing import inputs
 from plugins.publishing.assets import Assets, build_assets
 from plugins.publishing.files import Maker
-from plugins.publishing.fingerprints import (
-    Fingerprints,
-    Templates,
-    code_digest,
-    digest_of,
-    folder_digest,
-)
+from plugins.publishing.fingerprints import Fingerprints, Templates, code_digest, digest_of
 from plugins.publishing.headers import headers_file
 from plugins.publishing.inventory import check_addresses, check_pages, check_paths
 from plugins.publishing.knowledge import Knowledge
+from plugins.publishing.outputs import CACHE, forget_lost_outputs, output_cache
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.plans import FormerPlans, NewPlans, Plans
-from plugins.publishing.publication import CACHE, Publication, forget_lost_outputs, output_cache
+from plugins.publishing.publication import Publication
 from plugins.publishing.rendering import language_environments
-from plugins.publishing.safety import SETTINGS_FILE, check_output_folder
-from plugins.publishing.staging import prepare, staged
-from plugins.publishing.stopwatch import Stopwatch
+from plugins.publishing.safety import SETTINGS_FILE
+from plugins.publishing.staging import staged
+from plugins.publishing.start import (
+    PUBLISHED,
+    STARTED,
+    Started,
+    catalogue_digests,
+    library_for,
+)
 from plugins.publishing.template_memory import MEMORY
-
-PUBLISHED = "Published"
-"""The first word that a build says once it knows what the next one needs, too."""
 
 PLACED = "In place"
 """What a build for a preview says as soon as its pages can be seen."""
 
-READ = "PUBLISHING_INPUTS"
-"""Under which the digest of all that a run reads stands among its settings."""
-
-WATCH = "PUBLISHING_STOPWATCH"
-"""Under which a stopwatch stands there, which runs since the first file is read."""
-
-PREPARED = "PUBLISHING_PREPARED"
-"""Under which stands what another process does meanwhile: it looks at all that is published."""
-
-TEMPLATES = frozenset({".html", ".xml", ".txt"})
-"""How the names of templates end."""
-
 PICTURE_CACHE = Path(".cache/media")
-
-
-def refuse_unsafe_output(pelican: Any) -> None:  # noqa: ANN401 - Pelican carries no types
-    """Stop before the first file is read where publishing could destroy something."""
-    raise_faults(check_output_folder(pelican.settings, Path.cwd()))
-
-
-def stop_where_nothing_changed(pelican: Any) -> None:  # noqa: ANN401 - Pelican carries no types
-    """End the run where it would read what the last one read, and write what is there."""
-    host = pelican.settings
-    settings, output = read_settings(host, Path.cwd()), Path(host["OUTPUT_PATH"])
-    digest = inputs.inputs_digest(host, settings)
-    cache = output_cache(settings.root, output)
-    if inputs.is_unchanged(cache, digest, today(settings.time_zone), output):
-        print(f"{PUBLISHED} already: nothing has changed since the last build", flush=True)
-        sys.exit()
-    # It is from before anything is read: what is edited during a build is seen by the next one.
-    host[READ] = digest
-    host[WATCH] = Stopwatch()
-    host[PREPARED] = begun(partial(prepare, output, cache, os.getpid()))
 
 
 def publish_site(generators: Sequence[Any]) -> None:
@@ -93,18 +57,17 @@ def publish_site(generators: Sequence[Any]) -> None:
 def _publish(generators: Sequence[Any]) -> None:
     host = generators[0].settings
     settings = read_settings(host, Path.cwd())
-    watch = host.get(WATCH) or Stopwatch()
+    started: Started = host.pop(STARTED, None) or Started()
+    watch = started.watch
     watch.lap("reading")
 
     assets = _build_assets(host, settings)
     pictures = Pictures(settings.content / "media", settings.root / PICTURE_CACHE, settings.base)
     environment = _environment(generators)
     functions = {"asset": assets.address, "picture": pictures.picture}
-    catalogues = {code: folder_digest(settings.translations / code) for code in settings.languages}
-    library = MEMORY.library(digest_of(repr(catalogues).encode()))
+    library = library_for(settings, environment)
     environments = language_environments(environment, _languages(generators), functions, library)
     speaker = next(iter(environments.values()))
-    compiled = library.begin(speaker, _templates(settings.root / host["THEME"]))
     watch.lap("assets")
 
     output = Path(host["OUTPUT_PATH"])
@@ -129,14 +92,13 @@ def _publish(generators: Sequence[Any]) -> None:
         [own, *_makers(generators, is_preview=is_preview)],
         environments,
         pictures,
-        _fingerprints(generators, assets, templates, world, catalogues),
+        _fingerprints(generators, assets, templates, world, catalogue_digests(settings)),
         settings.base,
-        compiled=compiled,
+        compiled=partial(started.compiled, library),
         prepare=partial(_prepare, generators),
         tell_placed=partial(print, PLACED, flush=True) if is_preview else lambda: None,
     )
-    prepared = host.pop(PREPARED, None)
-    with _telling_what_stops(host["OUTPUT_PATH"]), staged(output, cache, prepared) as stage:
+    with _telling_what_stops(host["OUTPUT_PATH"]), staged(output, cache, started.prepared) as stage:
         outcome = publication.publish(stage, watch)
     readings = [g.planner.reading for g in generators if hasattr(g, "planner")]
     print(f"{PUBLISHED} {', '.join([str(outcome), *readings])}: {watch}", flush=True)
@@ -153,7 +115,7 @@ def _publish(generators: Sequence[Any]) -> None:
             late.publish(stage)
         library.compile(speaker, publication.fingerprints.template_digests)
         MEMORY.tell()
-    inputs.remember(cache, host.get(READ, ""), _span(generators))
+    inputs.remember(cache, started.inputs, _span(generators))
     forget_lost_outputs(settings.root)
 
 
@@ -274,13 +236,6 @@ def _languages(generators: Iterable[Any]) -> list[Language]:
     planned = (language for planner in planners for language in planner.languages)
     ready = (page.frame.language for generator in generators for page in _pages(generator))
     return list({language.code: language for language in chain(planned, ready)}.values())
-
-
-def _templates(theme: Path) -> list[str]:
-    """The names of a theme's own templates."""
-    folder = theme / "templates"
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in TEMPLATES)
-    return [path.relative_to(folder).as_posix() for path in paths]
 
 
 def _environment(generators: Iterable[Any]) -> Environment:

@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from plugins.portal.cache import Cache
-from plugins.portal.tracking import PLAN, ResultTrace, Trace, Traces, Tracker
+from plugins.portal.traces import ResultTrace, Trace, Traces
+from plugins.portal.tracking import PLAN, Tracker
 from plugins.publishing.notes import Notes
 
 

@@ -33,10 +33,14 @@ Shelf: TypeAlias = dict[str, Compiled]
 
 
 class Library:
-    """The templates of a build. ``texts`` is a digest of the catalogues of all languages."""
+    """The templates of a build.
 
-    def __init__(self, texts: str = "", known: Mapping[str, Compiled] | None = None) -> None:
-        self._texts = texts.encode()
+    ``state`` is a digest of what they are compiled for: the catalogues of all languages, and the
+    functions that want more than what stands in a template.
+    """
+
+    def __init__(self, state: str = "", known: Mapping[str, Compiled] | None = None) -> None:
+        self._state = state.encode()
         self.compiled: Shelf = dict(known or {})
 
     def find(self, environment: Environment, name: str, file: str | None, source: str) -> Compiled:
@@ -55,7 +59,7 @@ class Library:
         return found
 
     def _checksum(self, source: str) -> str:
-        return digest_of(self._texts, source.encode())
+        return digest_of(self._state, source.encode())
 
     def speaking(self, messages: Messages) -> BytecodeCache:
         """How an environment gets its templates in one language."""
@@ -71,21 +75,6 @@ class Library:
         except Exception:  # noqa: BLE001 - rendering tells it with its place
             return []
 
-    def begin(self, environment: Environment, names: Sequence[str]) -> Callable[[], None]:
-        """Compile templates in processes of their own; what is returned waits for them.
-
-        One that is missing or wrong is told when a page is rendered with it. Where some are known
-        already, or there is but one processor, each is compiled when it is asked for.
-        """
-        parts = shares(names) if processors() > 1 and not self.compiled else []
-        waiting = [begun(partial(self.compile, environment, part)) for part in parts]
-
-        def wait() -> None:
-            while waiting:
-                self.compiled |= waiting.pop()()
-
-        return wait
-
     def compile(self, environment: Environment, names: Iterable[str]) -> Shelf:
         """Compile some templates, those left out that are missing or wrong; all that are compiled."""
         assert environment.loader  # noqa: S101 - whoever renders has one
@@ -96,6 +85,29 @@ class Library:
             except (TemplateNotFound, TemplateError, UnicodeDecodeError):
                 continue
         return self.compiled
+
+
+def compiled_elsewhere(
+    make: Callable[[], tuple[Library, Environment]], names: Sequence[str]
+) -> Callable[[Library], None]:
+    """Have templates compiled by all processors but this process's; what is returned waits for them.
+
+    ``make`` is called there. One that is missing or wrong is told when a page is rendered with it, and
+    where there is but one processor, each is compiled when it is asked for.
+    """
+
+    def compile_some(names: Sequence[str]) -> Shelf:
+        library, environment = make()
+        return library.compile(environment, names)
+
+    others = processors() - 1
+    waiting = [begun(partial(compile_some, part)) for part in shares(names, others)]
+
+    def put(library: Library) -> None:
+        while waiting:
+            library.compiled = waiting.pop()() | library.compiled
+
+    return put
 
 
 class _Speaking(BytecodeCache):

@@ -24,7 +24,7 @@ from urllib.parse import quote
 from plugins.portal.cache import Cache
 from plugins.portal.page import PageFacts, PageKey
 from plugins.portal.parallel import begun
-from plugins.portal.tracking import Traces
+from plugins.portal.traces import Traces
 
 NOTES = "notes.sqlite"
 SEAL = "notes"

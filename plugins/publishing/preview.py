@@ -19,8 +19,9 @@ from watchfiles import watch
 from plugins.portal.days import today
 from plugins.portal.settings import PREVIEW
 from plugins.publishing.bulletin import Bulletin
-from plugins.publishing.hooks import PLACED, PUBLISHED
+from plugins.publishing.hooks import PLACED
 from plugins.publishing.server import PreviewServer
+from plugins.publishing.start import PUBLISHED
 from plugins.publishing.warm import BUILD, ENDED, SIGN
 
 FOLDER = Path(".cache/preview")

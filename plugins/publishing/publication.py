@@ -1,47 +1,28 @@
 """One build's pages and files on their way into the output: only what changed is made."""
 
-import os
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
 
 from jinja2 import Environment
 
-from plugins.portal.cache import Cache
 from plugins.portal.page import Frame, Plan
-from plugins.portal.tracking import Traces
+from plugins.portal.traces import Traces
 from plugins.publishing.files import PAGES, Files, Maker
 from plugins.publishing.fingerprints import TEMPLATES, Fingerprints, changed_parts, digest_of
 from plugins.publishing.knowledge import Knowledge
-from plugins.publishing.notes import Learnt, Look, Notes, PageNote, coded
+from plugins.publishing.notes import Learnt, Look, PageNote, coded
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.plans import Plans
 from plugins.publishing.staging import Stage
 from plugins.publishing.stopwatch import Stopwatch
 from plugins.publishing.writing import Writer, Written
 
-CACHE = Path(".cache/publishing")
-
 WORTH_A_SPARE = 20_000
 """Files of which a build leaves a spare tree at once. What it waits for then takes as long, and few
 are linked by the next build while it reads."""
-
-
-def output_cache(root: Path, output: Path) -> Cache:
-    """What is remembered of an output folder, by the project in ``root``."""
-    return Cache(root / CACHE / digest_of(os.fsencode(output.resolve())))
-
-
-def forget_lost_outputs(root: Path) -> None:
-    """Remove what is remembered of outputs that are not there any more."""
-    for folder in (root / CACHE).glob("*/"):
-        output = Notes(Cache(folder)).said("output")
-        if not output or not Path(output).is_dir():
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)

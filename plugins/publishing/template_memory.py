@@ -28,9 +28,13 @@ class TemplateMemory:
         """From now on, in a copy, to where the first process listens."""
         self._teller = pipe
 
-    def library(self, texts: str) -> Library:
-        """The templates of a build, with those that are known. ``texts`` is as in ``Library``."""
-        self._library = Library(texts, self._known)
+    @property
+    def knows_templates(self) -> bool:
+        return bool(self._known)
+
+    def library(self, state: str) -> Library:
+        """The templates of a build, with those that are known. ``state`` is as in ``Library``."""
+        self._library = Library(state, self._known)
         return self._library
 
     def tell(self) -> None:

@@ -13,7 +13,8 @@ from jinja2 import Environment
 from plugins.portal.page import Page, PageFacts, PageKey, Plan
 from plugins.portal.parallel import processors, share_out
 from plugins.portal.problems import ContentFault, Problem
-from plugins.portal.tracking import TraceLog, Traces, Tracker
+from plugins.portal.traces import TraceLog, Traces
+from plugins.portal.tracking import Tracker
 from plugins.publishing.notes import PageNote
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.rendering import render_page

@@ -75,10 +75,6 @@ def _choosing(pages: Iterable[Page]) -> list[Page]:
     return [page for page in pages if page.kind in CHOSEN]
 
 
-def choose_generator(_pelican: object) -> type[SearchGenerator]:
-    return SearchGenerator
-
-
 def install_globals(generator: Generator) -> None:
     """Give templates ``search_manifest(page)`` and ``choices(page)``: addresses, '' where none is."""
     addresses = _addresses(generator)

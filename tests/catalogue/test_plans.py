@@ -12,6 +12,7 @@ import plugins
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.pages import MAKERS, Planner
 from plugins.portal.records import RECORDS, Article, CompetenceGroup, Part
+from plugins.portal.traces import ResultTrace
 from plugins.portal.tracking import BY_SLUG, SHARED, Relation, Watched, kept_relation
 
 REMEMBERED = {"shared", "by_slug", "relation", "kept_relation"}
@@ -144,7 +145,9 @@ def test_what_pages_share_has_no_record(plans, content):
     """But those that say when they are read: who shares a result has not read what it holds."""
     for plan in plans:
         plan.make()
-    results = list(content.portal.tracker._values.items())
+    traces = content.portal.tracker.traces.items()
+    results = [(name, trace.value) for name, trace in traces if isinstance(trace, ResultTrace)]
+    assert results
     relations = [
         (name, found._found)
         for name, found in vars(content.portal).items()

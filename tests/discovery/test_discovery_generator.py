@@ -4,15 +4,15 @@ import pytest
 from pelican import signals
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.discovery import register
-from plugins.discovery.generator import DiscoveryGenerator, choose_generator, install_global
+from plugins import discovery
+from plugins.discovery.generator import DiscoveryGenerator, install_global
 
 
 @pytest.fixture
 def registered():
-    register()
+    discovery.register()
     yield
-    signals.get_generators.disconnect(choose_generator)
+    signals.get_generators.disconnect(discovery._get_generators)
     signals.generator_init.disconnect(install_global)
 
 

@@ -14,13 +14,11 @@ from hypothesis import strategies as st
 from remembered import named
 
 from plugins.portal.records import Article, Company, Guide, Municipality, Record
+from plugins.portal.traces import ResultTrace, Trace, Traces
 from plugins.portal.tracking import (
     BY_SLUG,
     SHARED,
     Records,
-    ResultTrace,
-    Trace,
-    Traces,
     Tracker,
     Watched,
     by_slug,

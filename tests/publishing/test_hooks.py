@@ -12,12 +12,14 @@ from plugins.portal import parallel
 from plugins.portal.cache import Cache
 from plugins.portal.page import File, Plan
 from plugins.portal.problems import ContentFault, Problem
-from plugins.portal.tracking import Trace, Tracker
+from plugins.portal.traces import Trace
+from plugins.portal.tracking import Tracker
 from plugins.publishing import faults, hooks
 from plugins.publishing.faults import FaultFilter
-from plugins.publishing.hooks import collect_plans, publish_site, refuse_unsafe_output
+from plugins.publishing.hooks import collect_plans, publish_site
 from plugins.publishing.knowledge import PLAN, Knowledge
 from plugins.publishing.staging import Stage
+from plugins.publishing.start import refuse_unsafe_output
 
 TEMPLATES = {
     "page.html": "<link href={{ asset('site.css') }}>{{ _('Hi') }} {{ page.title }}"

@@ -5,7 +5,8 @@ from remembered import named
 
 from plugins.portal.cache import Cache
 from plugins.portal.page import PageFacts
-from plugins.portal.tracking import PLAN, Trace, Traces, Tracker
+from plugins.portal.traces import Trace, Traces
+from plugins.portal.tracking import PLAN, Tracker
 from plugins.publishing.knowledge import Knowledge
 from plugins.publishing.notes import Learnt, Notes, PageNote
 

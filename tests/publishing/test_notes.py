@@ -14,7 +14,7 @@ import pytest
 from plugins.portal import parallel
 from plugins.portal.cache import Cache
 from plugins.portal.page import PageFacts
-from plugins.portal.tracking import Trace, Traces
+from plugins.portal.traces import Trace, Traces
 from plugins.publishing import notes as noted
 from plugins.publishing.notes import NOTES, SEAL, Entry, Learnt, Notes, PageNote
 

@@ -20,14 +20,10 @@ from plugins.publishing.fingerprints import PARTS, Fingerprints, Templates
 from plugins.publishing.knowledge import Knowledge
 from plugins.publishing.library import Library
 from plugins.publishing.notes import Learnt, Notes
+from plugins.publishing.outputs import forget_lost_outputs, output_cache
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.plans import NewPlans
-from plugins.publishing.publication import (
-    Outcome,
-    Publication,
-    forget_lost_outputs,
-    output_cache,
-)
+from plugins.publishing.publication import Outcome, Publication
 from plugins.publishing.rendering import language_environments
 from plugins.publishing.staging import staged
 

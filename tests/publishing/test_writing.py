@@ -9,7 +9,8 @@ from remembered import named
 from plugins.portal import parallel
 from plugins.portal.page import Plan
 from plugins.portal.problems import ContentFault
-from plugins.portal.tracking import Trace, Traces, Tracker, digest_of
+from plugins.portal.traces import Trace, Traces, digest_of
+from plugins.portal.tracking import Tracker
 from plugins.publishing import writing
 from plugins.publishing.pictures import Pictures
 from plugins.publishing.rendering import language_environments

@@ -60,7 +60,8 @@ from plugins.portal.records import (
     PlainPage,
     Story,
 )
-from plugins.portal.tracking import PLAN, Trace
+from plugins.portal.traces import Trace
+from plugins.portal.tracking import PLAN
 
 BY_SLUG = frozenset(
     (
