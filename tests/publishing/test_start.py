@@ -46,7 +46,7 @@ class TestTemplatesCompiledAhead:
         settings = read_settings(host, ROOT)
 
         def compile_ahead(**functions: object) -> set[str]:
-            environment = Environment(**host["JINJA_ENVIRONMENT"])
+            environment = Environment(**host["JINJA_ENVIRONMENT"])  # noqa: S701 - escapes
             environment.globals |= functions
             library = library_for(settings, environment)
             begin_compiling(host, settings)(library)
