@@ -5,13 +5,13 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.languages import CatalogueFault, Language, load_catalogue
+from plugins.languages import CatalogueFault, Language
 from plugins.portal.addresses import PATH_WORDS, Addresses
 from plugins.portal.checks import find_problems
 from plugins.portal.fields import SLUG, slugify
 from plugins.portal.loading import Loaded, load_files
 from plugins.portal.problems import ContentFault, Problem
-from plugins.portal.settings import Settings
+from plugins.portal.settings import Settings, load_languages
 
 CACHE = ".cache/records"
 """Where what was read is kept, below the project's folder."""
@@ -27,7 +27,7 @@ class Checked(NamedTuple):
 
 def read_and_check(settings: Settings) -> Checked:
     """Read everything. Raises ContentFault with every problem of the run."""
-    languages, faults = _load_languages(settings)
+    languages, faults = load_languages(settings)
     addresses = Addresses(
         {code: _path_words(language) for code, language in languages.items()}, settings.base
     )
@@ -43,15 +43,6 @@ def read_and_check(settings: Settings) -> Checked:
     if problems:
         raise ContentFault(problems)
     return Checked(loaded, languages, addresses)
-
-
-def _load_languages(settings: Settings) -> tuple[dict[str, Language], list[CatalogueFault]]:
-    languages, faults = {}, []
-    for code in settings.languages:
-        locale = settings.locales.get(code, code)
-        languages[code], found = load_catalogue(settings.translations, code, locale)
-        faults.extend(found)
-    return languages, faults
 
 
 def _path_words(language: Language) -> dict[str, str]:

@@ -122,7 +122,7 @@ def begun(task: Callable[[], Result]) -> Callable[[], Result]:
 
 
 def shares(items: Sequence[Item], number: int | None = None) -> list[Sequence[Item]]:
-    """Items in a number of about equal parts, one for each processor; neighbours stay together."""
+    """Items in a number of about equal parts, else one for each processor; neighbours stay together."""
     number = min(processors() if number is None else number, len(items))
     ends = [len(items) * share // number for share in range(number + 1)] if number else [0]
     return [items[start:end] for start, end in pairwise(ends)]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
+from plugins.languages import CatalogueFault, Language, load_catalogue
 from plugins.portal.problems import ContentFault, Problem
 
 PREVIEW = "PORTAL_PREVIEW"
@@ -103,6 +104,16 @@ MAILBOX = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 SITE_ADDRESS = re.compile(
     r"https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?"
 )
+
+
+def load_languages(settings: Settings) -> tuple[dict[str, Language], list[CatalogueFault]]:
+    """The portal's languages by their codes, and what is wrong with their catalogues."""
+    languages, faults = {}, []
+    for code in settings.languages:
+        locale = settings.locales.get(code, code)
+        languages[code], found = load_catalogue(settings.translations, code, locale)
+        faults.extend(found)
+    return languages, faults
 
 
 def _faults(settings: Mapping[str, Any], root: Path) -> Iterator[str]:

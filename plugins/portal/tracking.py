@@ -54,7 +54,6 @@ class Tracker:
         """Of the results that this build made."""
         self.reads: set[str] = set()
         """By what is being made at the moment."""
-        self._results: dict[str, ResultTrace] = {}
         self._digests: dict[str, Callable[[str], str]] = {}
         self.kept: dict[str, Mapping[str, Any]] = {}
         """Relations that this build made, and of which the next one may want to know some keys."""
@@ -75,9 +74,9 @@ class Tracker:
     def result(self, name: str, make: Callable[..., Value], *arguments: object) -> Value:
         """The result of that name, made once. What asks for it depends on it."""
         self.reads.add(name)
-        found = self._results.get(name)
-        if found is None:
-            found = self._results[name] = self.made(name, make, *arguments)
+        found = self.traces.get(name)
+        if not isinstance(found, ResultTrace):
+            found = self.made(name, make, *arguments)
         value: Value = found.value
         return value
 

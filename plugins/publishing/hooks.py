@@ -65,7 +65,8 @@ def _publish(generators: Sequence[Any]) -> None:
     pictures = Pictures(settings.content / "media", settings.root / PICTURE_CACHE, settings.base)
     environment = _environment(generators)
     functions = {"asset": assets.address, "picture": pictures.picture}
-    library = library_for(settings, environment)
+    catalogues = catalogue_digests(settings)
+    library = library_for(catalogues, environment)
     environments = language_environments(environment, _languages(generators), functions, library)
     speaker = next(iter(environments.values()))
     watch.lap("assets")
@@ -92,7 +93,7 @@ def _publish(generators: Sequence[Any]) -> None:
         [own, *_makers(generators, is_preview=is_preview)],
         environments,
         pictures,
-        _fingerprints(generators, assets, templates, world, catalogue_digests(settings)),
+        _fingerprints(generators, assets, templates, world, catalogues),
         settings.base,
         compiled=partial(started.compiled, library),
         prepare=partial(_prepare, generators),

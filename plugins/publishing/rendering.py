@@ -12,8 +12,8 @@ from plugins.languages import Language
 from plugins.portal.page import Page
 from plugins.portal.problems import ContentFault, Problem
 from plugins.publishing.compiling import PageCode, PlainMacro
-from plugins.publishing.library import Library
 from plugins.publishing.messages import Messages, common_outline
+from plugins.publishing.template_library import Library
 
 KEPT = 50_000
 """Results that a language's pages share, and that are kept: some fifty million bytes at most."""

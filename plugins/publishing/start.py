@@ -14,20 +14,19 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from plugins.languages import Language, load_catalogue
 from plugins.portal.days import today
 from plugins.portal.parallel import begun
 from plugins.portal.problems import raise_faults
-from plugins.portal.settings import Settings, read_settings
+from plugins.portal.settings import Settings, load_languages, read_settings
 from plugins.publishing import inputs
 from plugins.publishing.compiling import special_names
 from plugins.publishing.fingerprints import digest_of, folder_digest
-from plugins.publishing.library import Library, compiled_elsewhere
 from plugins.publishing.outputs import output_cache
 from plugins.publishing.rendering import language_environments
 from plugins.publishing.safety import check_output_folder
 from plugins.publishing.staging import Prepared, prepare
 from plugins.publishing.stopwatch import Stopwatch
+from plugins.publishing.template_library import Library, compiled_elsewhere
 from plugins.publishing.template_memory import MEMORY
 
 PUBLISHED = "Published"
@@ -75,12 +74,13 @@ def stop_where_nothing_changed(pelican: Any) -> None:  # noqa: ANN401 - Pelican 
     )
 
 
-def library_for(settings: Settings, environment: Environment) -> Library:
-    """The templates of a build, as its catalogues and the functions of its environment have them."""
-    catalogues = catalogue_digests(settings)
-    return MEMORY.library(
-        digest_of(repr(catalogues).encode(), repr(special_names(environment)).encode())
-    )
+def library_for(catalogues: Mapping[str, str], environment: Environment) -> Library:
+    """The templates of a build, as its catalogues and the functions of its environment have them.
+
+    ``catalogues`` are as ``catalogue_digests`` tells them.
+    """
+    state = [catalogues, special_names(environment)]
+    return MEMORY.open_library(digest_of(repr(state).encode()))
 
 
 def catalogue_digests(settings: Settings) -> dict[str, str]:
@@ -100,9 +100,9 @@ def begin_compiling(host: Mapping[str, Any], settings: Settings) -> Callable[[Li
 
     def make() -> tuple[Library, Environment]:
         environment = _environment(host)
-        languages = [_language(settings, code) for code in settings.languages]
-        library = library_for(settings, environment)
-        speakers = language_environments(environment, languages, {}, library)
+        languages, _ = load_languages(settings)  # what is wrong with them is told by who reads
+        library = library_for(catalogue_digests(settings), environment)
+        speakers = language_environments(environment, languages.values(), {}, library)
         return library, next(iter(speakers.values()))
 
     return compiled_elsewhere(make, names)
@@ -123,8 +123,3 @@ def _environment(host: Mapping[str, Any]) -> Environment:
     environment.globals |= host["JINJA_GLOBALS"]
     environment.tests |= host["JINJA_TESTS"]
     return environment
-
-
-def _language(settings: Settings, code: str) -> Language:
-    """What is wrong with it is told by those who read."""
-    return load_catalogue(settings.translations, code, settings.locales.get(code, code))[0]

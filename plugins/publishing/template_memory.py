@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 
-from plugins.publishing.library import Compiled, Library, Shelf
+from plugins.publishing.template_library import Compiled, Library, Shelf
 
 LENGTH_BYTES = 8
 """Each message begins with its length."""
@@ -30,9 +30,10 @@ class TemplateMemory:
 
     @property
     def knows_templates(self) -> bool:
+        """Whether builds before this one told of any."""
         return bool(self._known)
 
-    def library(self, state: str) -> Library:
+    def open_library(self, state: str) -> Library:
         """The templates of a build, with those that are known. ``state`` is as in ``Library``."""
         self._library = Library(state, self._known)
         return self._library

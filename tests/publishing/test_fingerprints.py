@@ -19,7 +19,7 @@ from plugins.publishing.fingerprints import (
     changed_parts,
     code_digest,
 )
-from plugins.publishing.library import Library
+from plugins.publishing.template_library import Library
 
 TEMPLATES = {
     "page.html": "{% extends 'base.html' %}{% from 'macros.html' import m %}",

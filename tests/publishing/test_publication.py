@@ -18,7 +18,6 @@ from plugins.publishing import publication
 from plugins.publishing.files import Maker
 from plugins.publishing.fingerprints import PARTS, Fingerprints, Templates
 from plugins.publishing.knowledge import Knowledge
-from plugins.publishing.library import Library
 from plugins.publishing.notes import Learnt, Notes
 from plugins.publishing.outputs import forget_lost_outputs, output_cache
 from plugins.publishing.pictures import Pictures
@@ -26,6 +25,7 @@ from plugins.publishing.plans import NewPlans
 from plugins.publishing.publication import Outcome, Publication
 from plugins.publishing.rendering import language_environments
 from plugins.publishing.staging import staged
+from plugins.publishing.template_library import Library
 
 TEMPLATE = "{{ view.text }}{% if view.logo %} {{ picture(view.logo).address }}{% endif %}"
 

@@ -10,8 +10,8 @@ from plugins.languages import Language
 from plugins.portal.page import Frame
 from plugins.portal.problems import ContentFault, Problem
 from plugins.publishing import rendering
-from plugins.publishing.library import Library, compiled_elsewhere
 from plugins.publishing.rendering import language_environments, render_page
+from plugins.publishing.template_library import Library, compiled_elsewhere
 
 MACROS = "{% macro hello() %}{{ _('Hello') }} {{ language.code }}{% endmacro %}"
 

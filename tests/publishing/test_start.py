@@ -9,7 +9,12 @@ from jinja2 import Environment, pass_context
 from pelican.settings import read_settings as read_host
 
 from plugins.portal.settings import read_settings
-from plugins.publishing.start import begin_compiling, library_for, template_names
+from plugins.publishing.start import (
+    begin_compiling,
+    catalogue_digests,
+    library_for,
+    template_names,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,13 +47,13 @@ class TestTemplatesCompiledAhead:
     def compiled_ahead(self, host, monkeypatch):
         """What is compiled ahead for an environment: the names of templates that need no compiling."""
         monkeypatch.chdir(ROOT)
-        monkeypatch.setattr("plugins.publishing.library.processors", lambda: 2)
+        monkeypatch.setattr("plugins.publishing.template_library.processors", lambda: 2)
         settings = read_settings(host, ROOT)
 
         def compile_ahead(**functions: object) -> set[str]:
             environment = Environment(**host["JINJA_ENVIRONMENT"])  # noqa: S701 - escapes
             environment.globals |= functions
-            library = library_for(settings, environment)
+            library = library_for(catalogue_digests(settings), environment)
             begin_compiling(host, settings)(library)
             theme = Path(host["THEME"]) / "templates"
             return {

@@ -32,7 +32,7 @@ def environment(memory, text, texts="1"):
     """That of a build with a memory."""
     made = Environment(loader=DictLoader({"page.html": text}), autoescape=True)
     languages = [Language("en", "en", NullTranslations())]
-    return language_environments(made, languages, {}, memory.library(texts))["en"]
+    return language_environments(made, languages, {}, memory.open_library(texts))["en"]
 
 
 def shown(memory, text, texts="1"):
