@@ -217,8 +217,9 @@ class TestTyping:
             route.fulfill(status=404, body="")
 
         page.route("**/static/search/*/*/terms-*", lose, times=1)
-        field(page).fill(LANGUAGES["da" if words is LANGUAGES["en"] else "en"].query)
+        # What is typed is searched for before Enter is pressed, so the wait begins before both.
         with page.expect_response("**/search/*.json"):
+            field(page).fill(LANGUAGES["da" if words is LANGUAGES["en"] else "en"].query)
             field(page).press("Enter")
         expect(results(page).first).to_be_visible()
         expect(status(page)).not_to_contain_text(words.failed)
