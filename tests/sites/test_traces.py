@@ -22,6 +22,7 @@ from site_edits import EDITS
 from website import PROJECT
 
 from plugins.portal.page import File, Page, PageFacts
+from plugins.portal.records import RECORDS
 
 ALL_OF_A_PAGE = """{{ page }}
 {% if True %}
@@ -44,6 +45,8 @@ def _loaded() -> None:
     """What a build needs, so that not each copy of this process loads it, or looks for garbage in it."""
     for module in ("catalogue", "publishing"):
         import_module(f"plugins.{module}.hooks")
+    for model in RECORDS.values():
+        model.model_rebuild()
     gc.freeze()
 
 
