@@ -5,15 +5,13 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from axe import axe_faults
 from playwright.sync_api import Browser, Page, expect
-from website import PROJECT, Website
+from website import Website
 
 from plugins.catalogue.content import Content
 from plugins.portal.records import Company
 
-AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = "async rules => (await axe.run(document, {runOnly: rules})).violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 4).join(', '))"
 FORM = "en/for-employers/add-your-company/"
 
 ODD_TEXTS = [
@@ -200,8 +198,7 @@ def test_an_empty_form_tells_what_is_missing(page: Page, golden_address: str) ->
     fault = page.locator(f"#{(name.get_attribute('aria-describedby') or '').split()[-1]}")
     expect(fault).to_have_text("“Name” must be filled in")
     expect(page.locator("[data-company-result]")).to_be_hidden()
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert page.evaluate(RUN, RULES) == []
+    assert axe_faults(page) == []
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -292,8 +289,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     ]
     for path in shown:
         page.goto(golden_address + path.removeprefix("/work"))
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        wrong = page.evaluate(RUN, RULES)
+        wrong = axe_faults(page)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wrong.append("scrolls sideways")
         if wrong:
