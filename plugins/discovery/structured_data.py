@@ -6,6 +6,7 @@ https://developers.google.com/search/docs/appearance/structured-data/sd-policies
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import orjson
@@ -60,8 +61,11 @@ CUT_SHORT = re.compile(r"(?:…|\.\.\.|&hellip;)\W*(?:<[^<>]*>\s*)*$")
 
 LONGEST_END = 100
 
-UNKNOWN: tuple[object, ...] = (None, "", [])
-"""Facts that nobody stated."""
+Json: TypeAlias = orjson.Fragment
+"""A thing that many pages speak of, as JSON."""
+
+REMEMBERED = 8192
+"""Things that are kept as JSON."""
 
 
 def structured_data(page: Page) -> Markup:
@@ -109,8 +113,8 @@ def _subjects(page: Page) -> Iterator[Thing]:
 
 
 def _thing(kind: str, **facts: object) -> Thing:
-    """A thing with those facts that are known."""
-    known = {name: fact for name, fact in facts.items() if fact not in UNKNOWN}
+    """A thing with those facts that are known: texts and lists that are not empty, and all numbers."""
+    known = {name: fact for name, fact in facts.items() if fact or fact == 0}
     return {"@type": kind, **known}
 
 
@@ -202,25 +206,39 @@ def _job_posting(job: Job, page: Page) -> Thing:
     The view of the page has the employer (the links ``company`` and ``website``), the ``description`` as HTML and
     the moment at which the posting ``closes``, by the clocks where the job is.
     """
-    is_stated = page.view.closes and "deadline" not in job.guessed
-    employer = page.view.company.text
-    place = _thing("PostalAddress", addressLocality=page.place, addressCountry=COUNTRY)
+    view = page.view
+    employer = view.company.text
+    is_stated = view.closes and "deadline" not in job.guessed
+    terms = job.employment_type
     return _thing(
         "JobPosting",
         title=job.title,
-        description=str(page.view.description.text),
+        description=str(view.description.text),
         url=canonical_address(page),
-        identifier=_thing("PropertyValue", name=employer, value=job.id),
+        identifier={"@type": "PropertyValue", "name": employer, "value": job.id},
         datePosted=job.posted.isoformat(),
-        validThrough=page.view.closes.isoformat() if is_stated else None,
-        employmentType=job.employment_type.upper().replace("-", "_")
-        if job.employment_type
-        else None,
-        hiringOrganization=_thing("Organization", name=employer, sameAs=page.view.website.address),
-        jobLocation=_thing("Place", address=place),
+        validThrough=view.closes if is_stated else None,
+        employmentType=terms.upper().replace("-", "_") if terms else None,
+        hiringOrganization=_employer(employer, view.website.address),
+        jobLocation=_job_location(page.place),
         baseSalary=_base_salary(job.salary) if job.salary else None,
         directApply=False,
     )
+
+
+@lru_cache(REMEMBERED)
+def _employer(name: str, website: str) -> Json:
+    return _json(_thing("Organization", name=name, sameAs=website))
+
+
+@lru_cache(REMEMBERED)
+def _job_location(place: str) -> Json:
+    address = _thing("PostalAddress", addressLocality=place, addressCountry=COUNTRY)
+    return _json(_thing("Place", address=address))
+
+
+def _json(thing: Thing) -> Json:
+    return orjson.Fragment(orjson.dumps(thing))
 
 
 EVENT_STATUS: Mapping[bool, str] = {
@@ -327,11 +345,15 @@ def _breadcrumbs(page: Page) -> Iterator[Thing]:
     """The way from the home page to this one, both included."""
     if not page.breadcrumbs:
         return
-    way = (*page.breadcrumbs, Link(page.title, page.address))
-    items = [
-        _thing(
-            "ListItem", position=position, name=link.text, item=absolute(page.frame, link.address)
-        )
-        for position, link in enumerate(way, 1)
-    ]
-    yield _thing("BreadcrumbList", itemListElement=items)
+    above = [_way_in(page.frame.site_url, *place) for place in enumerate(page.breadcrumbs, 1)]
+    here = _list_item(len(above) + 1, page.title, absolute(page.frame, page.address))
+    yield {"@type": "BreadcrumbList", "itemListElement": [*above, here]}
+
+
+@lru_cache(REMEMBERED)
+def _way_in(site_url: str, position: int, link: Link) -> Json:
+    return _json(_list_item(position, link.text, f"{site_url}{link.address}"))
+
+
+def _list_item(position: int, name: str, address: str) -> Thing:
+    return {"@type": "ListItem", "position": position, "name": name, "item": address}
