@@ -104,6 +104,8 @@ class Learnt:
     """The paths of files that are not published any more."""
     differences: Iterable[str] | None = None
     """The paths of files that the spare tree has otherwise, where a tree was published."""
+    is_true: Callable[[], None] = lambda: None
+    """Waits until all of it is so: what the next build works in may still be made."""
 
 
 class Notes:
@@ -261,11 +263,14 @@ class Notes:
                 is_written()
                 learnt.files = {**_without(former, learnt.gone), **learnt.files}
                 _write(part, learnt, anew=True)
+                learnt.is_true()
                 part.replace(path)
-            elif is_ours:
-                _write(path, learnt, anew=False)
             else:
-                path.unlink(missing_ok=True)
+                learnt.is_true()
+                if is_ours:
+                    _write(path, learnt, anew=False)
+                else:
+                    path.unlink(missing_ok=True)
             self._cache.put(SEAL, _stamp(path))
         except (OSError, sqlite3.Error, UnicodeEncodeError):  # a sign that is none, as "\ud800"
             with suppress(OSError):

@@ -21,8 +21,8 @@ from plugins.publishing.stopwatch import Stopwatch
 from plugins.publishing.writing import Writer, Written
 
 WORTH_A_SPARE = 20_000
-"""Files of which a build leaves a spare tree at once. What it waits for then takes as long, and few
-are linked by the next build while it reads."""
+"""Files of which a build leaves a spare tree at once, while it writes its notes. Fewer are linked by the
+next build while it reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,11 @@ class Publication:
         if new or gone or not stage.is_there:
             stage.publish(new.keys(), gone - new.keys())
         self.tell_placed()
-        if not stage.is_known and len(new) >= WORTH_A_SPARE:
-            stage.leave_spare(new)
+        needs_spare = not stage.is_known and len(new) >= WORTH_A_SPARE
+        is_left = stage.leave_spare(new) if needs_spare else lambda: None
         watch.lap("placing")
         learnt = stage.learnt(new, gone) if stage.is_published else Learnt()
+        learnt.is_true = is_left
         self._learn(learnt, written, pages, before, reasons, files.made, stage.output)
         watch.lap("notes")
         number = len(self.plans.new) if self.plans.new is not None else notes.count(PAGES)

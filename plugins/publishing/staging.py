@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from plugins.portal.cache import Cache
+from plugins.portal.parallel import begun
 from plugins.publishing.exchange import exchange
 from plugins.publishing.notes import Entry, Learnt, Notes
 
@@ -96,17 +97,22 @@ class Stage:
             _exchange_in_three_steps(self._folder, self._published)
         self.is_published = True
 
-    def leave_spare(self, paths: Iterable[str]) -> None:
+    def leave_spare(self, paths: Iterable[str]) -> Callable[[], None]:
         """Let all that is published stand in the folder, too: the paths are those of every file.
 
-        The next build would do that first, and it takes a while where there is much.
+        The next build would do that first, and it takes a while where there is much. Another process
+        does it; what is returned waits for that, before which no notes may tell of the spare.
         """
         shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir()
         self._folders.clear()
+        self.has_spare = True
+        return begun(partial(self._share_all, paths))
+
+    def _share_all(self, paths: Iterable[str]) -> None:
         for path in paths:
             self._make_folder(f"{self._folder}/{path}")
             self._share(path)
-        self.has_spare = True
 
     def learnt(self, written: Mapping[str, tuple[str, str]], gone: AbstractSet[str]) -> Learnt:
         """What is to be remembered of the published tree, with digest and maker of what was written."""
