@@ -66,6 +66,6 @@ def span_around(day: date, turns: Iterable[date]) -> Span:
 
 
 @cache
-def end_of(day: date, time_zone: str) -> datetime:
-    """The last second of a day by the clocks of a time zone."""
-    return datetime.combine(day, time(23, 59, 59), ZoneInfo(time_zone))
+def end_of(day: date, time_zone: str) -> str:
+    """The last second of a day by the clocks of a time zone, in ISO 8601."""
+    return datetime.combine(day, time(23, 59, 59), ZoneInfo(time_zone)).isoformat()

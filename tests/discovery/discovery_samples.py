@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from babel.support import Translations
 
@@ -49,9 +48,7 @@ class Posting:
     company: Shown = Shown("VOLA")
     website: Link = VOLA
     description: Shown = Shown(WHOLE_TEXT)
-    closes: datetime | None = datetime(
-        2026, 6, 14, 23, 59, 59, tzinfo=ZoneInfo("Europe/Copenhagen")
-    )
+    closes: str = "2026-06-14T23:59:59+02:00"
 
 
 class Danish(Translations):

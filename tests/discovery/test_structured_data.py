@@ -135,7 +135,7 @@ def test_a_job_is_a_posting_as_search_engines_read_it(make_page, job):
 def test_a_job_says_nothing_that_its_employer_did_not(make_page, job):
     """Without a deadline, terms or a salary, none is marked; one amount is one value."""
     bare = job.model_copy(update={"deadline": None, "employment_type": None, "salary": None})
-    page = make_page(kind="job", record=bare, view=Posting(closes=None), place="Horsens")
+    page = make_page(kind="job", record=bare, view=Posting(closes=""), place="Horsens")
     assert not {"validThrough", "employmentType", "baseSalary"} & set(things(page)["JobPosting"])
     one = job.salary.model_copy(update={"max": 30000.0})
     page = make_page(kind="job", record=job.model_copy(update={"salary": one}), view=Posting())

@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from datetime import date
+from errno import ENOSPC
 from functools import partial
 from types import SimpleNamespace
 
@@ -24,7 +25,7 @@ from plugins.publishing.pictures import Pictures
 from plugins.publishing.plans import NewPlans
 from plugins.publishing.publication import Outcome, Publication
 from plugins.publishing.rendering import language_environments
-from plugins.publishing.staging import staged
+from plugins.publishing.staging import Stage, staged
 from plugins.publishing.template_library import Library
 
 TEMPLATE = "{{ view.text }}{% if view.logo %} {{ picture(view.logo).address }}{% endif %}"
@@ -126,6 +127,23 @@ def test_a_first_build_of_many_files_leaves_a_spare(publish, tmp_path, monkeypat
     publish(sites[0])
     assert (spare / "a/index.html").samefile(tmp_path / "www/output/a/index.html")
     assert publish(sites[1])[:2] == expected
+
+
+def test_a_spare_that_is_not_whole_is_not_relied_upon(publish, tmp_path, monkeypatch):
+    """What stopped its making stops nothing else; the next build knows nothing, and makes all."""
+    sites = {"a": view("1"), "b": view("2")}, {"a": view("1"), "b": view("other")}
+    expected = publish(sites[1])[1]
+    shutil.rmtree(tmp_path / "www")
+
+    def share_some(stage, paths):
+        raise OSError(ENOSPC, "no room")
+
+    monkeypatch.setattr(publication, "WORTH_A_SPARE", 1)
+    with monkeypatch.context() as broken:
+        broken.setattr(Stage, "_share_all", share_some)
+        assert publish(sites[0])[0].changed == 2
+    outcome, contents, _ = publish(sites[1])
+    assert (outcome.rendered, contents) == (2, expected)
 
 
 def test_what_changed_is_made_and_remembered(publish):

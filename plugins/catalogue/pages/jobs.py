@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from math import ceil
 
@@ -116,8 +116,8 @@ class JobView:
     competences: tuple[Link, ...]
     posted: date
     deadline: date | None
-    closes: datetime | None
-    """The last moment of the deadline."""
+    closes: str
+    """The last moment of the deadline (ISO 8601), if there is one."""
     employment_type: str
     opening: str
     """For whom it is, where it is no ordinary position."""
@@ -329,7 +329,7 @@ def job_view(edition: Edition, job: Job) -> JobView:
         competences=tuple([edition.link(Competence.kind, slug) for slug in job.competences]),
         posted=job.posted,
         deadline=job.deadline,
-        closes=end_of(job.deadline, zone) if job.deadline else None,
+        closes=end_of(job.deadline, zone) if job.deadline else "",
         employment_type=edition.employment_type(job),
         opening=edition._(OPENINGS[job.opening]) if job.opening else "",
         workload=workload(edition, job.workload) if job.workload else "",
