@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from plugins.discovery.canonical import absolute, canonical_address
 from plugins.portal.addresses import MY_MOVE
-from plugins.portal.page import Frame, Link, Page
+from plugins.portal.page import Frame, Page
 from plugins.portal.records import (
     COUNTRY,
     Company,
@@ -215,7 +215,7 @@ def _job_posting(job: Job, page: Page) -> Thing:
         title=job.title,
         description=str(view.description.text),
         url=canonical_address(page),
-        identifier={"@type": "PropertyValue", "name": employer, "value": job.id},
+        identifier=_thing("PropertyValue", name=employer, value=job.id),
         datePosted=job.posted.isoformat(),
         validThrough=view.closes if is_stated else None,
         employmentType=terms.upper().replace("-", "_") if terms else None,
@@ -345,15 +345,18 @@ def _breadcrumbs(page: Page) -> Iterator[Thing]:
     """The way from the home page to this one, both included."""
     if not page.breadcrumbs:
         return
-    above = [_way_in(page.frame.site_url, *place) for place in enumerate(page.breadcrumbs, 1)]
-    here = _list_item(len(above) + 1, page.title, absolute(page.frame, page.address))
-    yield {"@type": "BreadcrumbList", "itemListElement": [*above, here]}
+    above = [
+        _above(position, link.text, absolute(page.frame, link.address))
+        for position, link in enumerate(page.breadcrumbs, 1)
+    ]
+    here = _breadcrumb(len(above) + 1, page.title, absolute(page.frame, page.address))
+    yield _thing("BreadcrumbList", itemListElement=[*above, here])
 
 
 @lru_cache(REMEMBERED)
-def _way_in(site_url: str, position: int, link: Link) -> Json:
-    return _json(_list_item(position, link.text, f"{site_url}{link.address}"))
+def _above(position: int, name: str, address: str) -> Json:
+    return _json(_breadcrumb(position, name, address))
 
 
-def _list_item(position: int, name: str, address: str) -> Thing:
-    return {"@type": "ListItem", "position": position, "name": name, "item": address}
+def _breadcrumb(position: int, name: str, address: str) -> Thing:
+    return _thing("ListItem", position=position, name=name, item=address)

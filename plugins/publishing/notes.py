@@ -263,14 +263,12 @@ class Notes:
                 is_written()
                 learnt.files = {**_without(former, learnt.gone), **learnt.files}
                 _write(part, learnt, anew=True)
-                learnt.is_true()
                 part.replace(path)
+            elif is_ours:
+                _write(path, learnt, anew=False)
             else:
-                learnt.is_true()
-                if is_ours:
-                    _write(path, learnt, anew=False)
-                else:
-                    path.unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
+            learnt.is_true()  # nobody relies on notes before they are sealed
             self._cache.put(SEAL, _stamp(path))
         except (OSError, sqlite3.Error, UnicodeEncodeError):  # a sign that is none, as "\ud800"
             with suppress(OSError):

@@ -84,11 +84,10 @@ class Publication:
         if new or gone or not stage.is_there:
             stage.publish(new.keys(), gone - new.keys())
         self.tell_placed()
-        needs_spare = not stage.is_known and len(new) >= WORTH_A_SPARE
-        is_left = stage.leave_spare(new) if needs_spare else lambda: None
+        if not stage.is_known and len(new) >= WORTH_A_SPARE:
+            stage.leave_spare(new)
         watch.lap("placing")
         learnt = stage.learnt(new, gone) if stage.is_published else Learnt()
-        learnt.is_true = is_left
         self._learn(learnt, written, pages, before, reasons, files.made, stage.output)
         watch.lap("notes")
         number = len(self.plans.new) if self.plans.new is not None else notes.count(PAGES)

@@ -49,6 +49,8 @@ class Stage:
         self.is_published = False
         self.has_spare = self.is_known
         """Whether the folder will be of use to the next build, once this one is published."""
+        self._spare_is_left: Callable[[], None] = lambda: None
+        """Waits for a process that makes it."""
         self._folders: set[str] = set()
         """Those that need not be made again."""
 
@@ -97,17 +99,17 @@ class Stage:
             _exchange_in_three_steps(self._folder, self._published)
         self.is_published = True
 
-    def leave_spare(self, paths: Iterable[str]) -> Callable[[], None]:
+    def leave_spare(self, paths: Iterable[str]) -> None:
         """Let all that is published stand in the folder, too: the paths are those of every file.
 
         The next build would do that first, and it takes a while where there is much. Another process
-        does it; what is returned waits for that, before which no notes may tell of the spare.
+        does it, for which those wait who learn of it.
         """
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir()
         self._folders.clear()
         self.has_spare = True
-        return begun(partial(self._share_all, paths))
+        self._spare_is_left = begun(partial(self._share_all, paths))
 
     def _share_all(self, paths: Iterable[str]) -> None:
         for path in paths:
@@ -123,7 +125,9 @@ class Stage:
         spare = self._folder if self.has_spare else None
         said = {"tree": identity(self._published), "spare": identity(spare) if spare else ""}
         differences = (*written, *gone) if self.is_known else ()
-        return Learnt(said, files=files, gone=gone, differences=differences)
+        return Learnt(
+            said, files=files, gone=gone, differences=differences, is_true=self._spare_is_left
+        )
 
     def _bring_up_to_date(self, written: AbstractSet[str], gone: AbstractSet[str]) -> None:
         """Remove what goes, and let all stand here that stays as it is published."""

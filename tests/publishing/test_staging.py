@@ -223,7 +223,7 @@ class TestOnlyWhatChanged:
             for path, content in OLD.items():
                 stage.write(path, content)
             stage.publish(OLD.keys(), set())
-            stage.leave_spare(OLD)()
+            stage.leave_spare(OLD)
             notes = Notes(cache_of(output))
             notes.begin([])
             notes.learn(stage.learnt({p: (c.hex(), "made up") for p, c in OLD.items()}, set()))
