@@ -129,8 +129,9 @@ class _Saying(NodeTransformer):
         self._outline = outline
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:
-        self.generic_visit(node)
-        node.nodes = [part for child in node.nodes for part in self._parts(child)]
+        """Messages that are shown become text of the template, others a value of it."""
+        parts = [part for child in node.nodes for part in self._parts(child)]
+        node.nodes = [self.visit(part) for part in parts]
         return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:
