@@ -1,16 +1,18 @@
 """Templates to Python that renders them fast, and to the same bytes as the Python that Jinja writes.
 
 Jinja's own asks of every value what it is: whether a name is an attribute or an item, whether a
-function wants the context, whether a text is HTML. This one tries the usual answer first, and has a
-place for what translators wrote where the template stands still.
+function wants the context, whether a text is HTML. This one takes a name after a dot for an attribute,
+tries the usual answer to the others first, and has a place for what translators wrote where the
+template stands still.
 """
 
 # ruff: noqa: N802, FBT001, FBT002 - methods are called, and take, what those of Jinja do
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from keyword import iskeyword
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -27,6 +29,8 @@ __all__ = ["SAID", "PageCode", "PlainMacro", "as_html", "marked"]
 
 SAID = re.compile(r"\0(?P<part>\d+)\0(?P<message>[^\0]*)\0")
 """What stands in texts of the code in the place of a part of a message."""
+
+Doubt = TypeVar("Doubt", nodes.Test, nodes.Filter)
 
 Outline: TypeAlias = Callable[[str], Sequence[str] | None]
 """A message → the names of its values in their order, if it has one order in all languages."""
@@ -61,6 +65,7 @@ class PageCode(CodeGenerator):
         self._joins = False
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        _Doubting().visit(node)
         _Saying(self._outline).visit(node)
         # Jinja writes what is included without the context at once, past what is being collected.
         self._joins = all(include.with_context for include in node.find_all(nodes.Include))
@@ -81,12 +86,9 @@ class PageCode(CodeGenerator):
             self.writeline(f"yield concat({frame.buffer})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        """Views are records, so that names are mostly those of attributes."""
-        owner, found = self.temporary_identifier(), self.temporary_identifier()
-        self.write(f"({found} if ({found} := getattr(({owner} := ")
+        """A name after a dot is that of an attribute: what templates are given are records."""
         self.visit(node.node, frame)
-        self.write(f"), {node.attr!r}, missing)) is not missing")
-        self.write(f" else environment.getattr({owner}, {node.attr!r}))")
+        self.write(f".{node.attr}")
 
     def visit_EnvironmentAttribute(self, node: nodes.EnvironmentAttribute, frame: Frame) -> None:
         """A message: an environment has the words of its language."""
@@ -117,6 +119,32 @@ class PageCode(CodeGenerator):
         self.write("environment.get_template(")
         self.visit(node.template, frame)
         self.write(f", {self.name!r}).module")
+
+
+class _Doubting(NodeTransformer):
+    """Has Jinja look up attributes that may not be there: ``view.note is defined``, ``self.title()``."""
+
+    def visit_Test(self, node: nodes.Test) -> nodes.Test:
+        return self._of(node, {"defined", "undefined"})
+
+    def visit_Filter(self, node: nodes.Filter) -> nodes.Filter:
+        return self._of(node, {"default", "d"})
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Expr:
+        self.generic_visit(node)
+        is_block = isinstance(node.node, nodes.Name) and node.node.name == "self"
+        return _looked_up(node) if is_block else node
+
+    def _of(self, node: Doubt, names: AbstractSet[str]) -> Doubt:
+        self.generic_visit(node)
+        if node.name in names and isinstance(node.node, nodes.Getattr):
+            node.node = _looked_up(node.node)
+        return node
+
+
+def _looked_up(node: nodes.Getattr) -> nodes.Expr:
+    """Jinja takes an item that is not there for an attribute."""
+    return nodes.Getitem(node.node, nodes.Const(node.attr), "load", lineno=node.lineno)
 
 
 class _Saying(NodeTransformer):

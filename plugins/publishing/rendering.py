@@ -10,7 +10,7 @@ from jinja2.ext import InternationalizationExtension
 
 from plugins.languages import Language
 from plugins.portal.page import Page
-from plugins.portal.problems import ContentFault, Problem
+from plugins.portal.problems import ContentFault, Problem, nearest_name
 from plugins.publishing.compiling import PageCode, PlainMacro
 from plugins.publishing.messages import Messages, common_outline
 from plugins.publishing.template_library import Library
@@ -102,9 +102,17 @@ def template_problem(error: Exception, page: Page) -> Problem:
     elif isinstance(error, TemplateSyntaxError):
         said = error.message or "is not a template"
     else:
-        said = f"{type(error).__name__}: {error}"
+        said = f"{type(error).__name__}: {error}{_meant(error)}"
     said = " ".join(said.split())  # a problem is one line
     return Problem(_shown(path), line, f"{said} (page {page.address}, template {page.template})")
+
+
+def _meant(error: Exception) -> str:
+    """The name that was probably meant by one that an object has not."""
+    if not (isinstance(error, AttributeError) and error.name):
+        return ""
+    meant = nearest_name(error.name, (name for name in dir(error.obj) if name[0] != "_"))
+    return f"; did you mean '{meant}'?" if meant else ""
 
 
 def _place(error: Exception) -> tuple[str, int] | None:

@@ -88,7 +88,7 @@ def register():
 
 TEMPLATE = """<!doctype html><html lang="{{ page.language }}"><title>{{ page.title }}</title>
 <link rel="stylesheet" href="{{ asset("site.css") }}">
-<body><p>{{ _("Hello") }} {{ view.line }}</p></body></html>"""
+<body><p>{{ _("Hello") }} {{ view['line'] }}</p></body></html>"""
 
 
 @pytest.fixture

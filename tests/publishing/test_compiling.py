@@ -54,12 +54,14 @@ def render():
     "template",
     [
         "{{ record.name }} {{ record.inner.name }} {{ record['name'] }}",
-        "{{ mapping.name }} {{ mapping['items'] }} {{ mapping.items() | list }}",
+        "{{ mapping['name'] }} {{ mapping['items'] }} {{ mapping.items() | list }}",
         "{{ text.upper().lower() }} {{ text.split('t') | first }} {{ 'a'.upper() }}",
         "{{ 3 }} {{ none }} {{ 1.5 }} {{ text | safe }} {{ [text] }} {{ text ~ 'x' }}",
         "{{ record.none is defined }} {{ record.name if record.inner else text }}",
+        "{{ record.none | default(text) }} {{ record.name | d(text) }} {{ record.none is undefined }}",
+        "{{ record.inner.none is not defined }} {{ (record.none or text) if record.none is defined }}",
         "{% for x in record.items if x != 'x' %}{{ loop.index }}{{ x }}{{ loop.last }}{% endfor %}",
-        "{% for x in [] %}{% else %}{{ text }}{% endfor %}{{ dict(a=text).a }} {{ range(3) | list }}",
+        "{% for x in [] %}{% else %}{{ text }}{% endfor %}{{ dict(a=text)['a'] }} {{ range(3) | list }}",
         "{% for x in tree recursive %}<{{ loop(x) }}>{% endfor %}",
         "{% set x %}<b>{{ text }}</b>{% endset %}{{ x }}{{ x | upper }}",
         "{% from 'macros.html' import plain %}{{ plain(1) }}{{ plain(text, 2) }}{{ plain(b=1, a=2) }}",
@@ -94,8 +96,6 @@ def test_includes_without_context_stand_in_their_place(render):
 @pytest.mark.parametrize(
     "template",
     [
-        "{{ record.none }}",
-        "{{ mapping.none }}",
         "{{ nothing.at.all }}",
         "{{ nothing() }}",
         "{% from 'macros.html' import needs %}{{ needs() }}",
@@ -110,6 +110,15 @@ def test_names_of_nothing_are_errors(render, template):
     with pytest.raises(UndefinedError) as jinjas:
         render(template, own=False)
     assert str(own.value) == str(jinjas.value)
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ record.none }}", "{{ mapping.name }}", "{{ record.none.name is defined }}"]
+)
+def test_a_name_after_a_dot_is_that_of_an_attribute(render, template):
+    """It is looked up as Python does; items stand in brackets."""
+    with pytest.raises(AttributeError, match="has no attribute 'n"):
+        render(template)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_a_template_error_names_template_and_page(run, project, snapshot):
     (project / "theme/templates/page.html").write_text("\n{{ page.titel }}")
     result = run(*BUILD)
     assert result.returncode == 1
-    assert "theme/templates/page.html:2: UndefinedError: " in result.stderr
+    assert "theme/templates/page.html:2: AttributeError: " in result.stderr
     assert "(page /work/en/one/, template page.html)" in result.stderr
     assert "Traceback" not in result.stdout + result.stderr
     assert snapshot(project / "output") == before

@@ -28,7 +28,7 @@ from plugins.publishing.rendering import language_environments
 from plugins.publishing.staging import Stage, staged
 from plugins.publishing.template_library import Library
 
-TEMPLATE = "{{ view.text }}{% if view.logo %} {{ picture(view.logo).address }}{% endif %}"
+TEMPLATE = "{{ view['text'] }}{% if view['logo'] %} {{ picture(view['logo']).address }}{% endif %}"
 
 
 @pytest.fixture

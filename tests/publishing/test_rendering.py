@@ -1,6 +1,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from babel.support import NullTranslations
@@ -54,7 +55,7 @@ def pages(make_page):
         language = Language(code, code, MarkedTranslations(code))
         return Frame(language, "Made up", f"/{code}/", (), (), (), "")
 
-    view = {"name": "<b>", "day": date(2026, 5, 1)}
+    view = SimpleNamespace(name="<b>", day=date(2026, 5, 1))
     return [
         replace(make_page(f"/{code}/x/", view=view), frame=frame(code)) for code in ("en", "da")
     ]
@@ -220,7 +221,7 @@ def test_what_pages_share_is_made_once(make_environment, pages):
     {{ once(foot, frame) }}, {{ once(foot, page.frame) }}, {{ once(foot, view) }}"""
     loader = DictLoader({"page.html": template})
     functions = {"count": lambda: calls.append("called") or len(calls)}
-    pages = [replace(page, view={"site_name": "<b>"}) for page in pages]
+    pages = [replace(page, view=SimpleNamespace(site_name="<b>")) for page in pages]
     environments = language_environments(make_environment(loader), languages_of(pages), functions)
     for _ in range(2):
         assert render_page(environments["en"], pages[0]) == b"1 Made up, 1 Made up, 2 &lt;b&gt;"
@@ -317,8 +318,12 @@ class TestFaults:
         ("template", "line", "said"),
         [
             ("\n{{ veiw.name }}", 2, "UndefinedError: 'veiw' is undefined"),
-            ("\n\n{{ page.titel }}", 3, "UndefinedError: .* has no attribute 'titel'"),
-            ("{% if page.titel %}{% endif %}", 1, "has no attribute 'titel'"),
+            (
+                "\n\n{{ page.titel }}",
+                3,
+                "AttributeError: .* has no attribute 'titel'; did you mean 'title'\\?",
+            ),
+            ("{% if page.whatever %}{% endif %}", 1, "has no attribute 'whatever' \\(page"),
             ("\n{{ 1 / 0 }}", 2, "ZeroDivisionError: division by zero"),
             ("\n{% if %}", 2, "Expected an expression"),
             ("\n{{ '' | lowercase }}", 2, "No filter named 'lowercase'"),

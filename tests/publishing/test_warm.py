@@ -72,7 +72,7 @@ def test_every_edit_shows(builder, file, old, new, shown):
     """Whether content, a template, code or settings change: the next build is as a new process's."""
     other = Path("other/templates/page.html")
     other.parent.mkdir(parents=True)
-    other.write_text("Other {{ view.line }}", encoding="utf-8")
+    other.write_text("Other {{ view['line'] }}", encoding="utf-8")
     assert builder.build() == ""
     assert "<p>Hello one" in PAGE.read_text(encoding="utf-8")
     replace(file, old, new)
