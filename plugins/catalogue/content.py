@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import ClassVar
 
 from markupsafe import Markup
 
@@ -19,11 +20,15 @@ from plugins.portal.links import Portal, link_records
 from plugins.portal.parallel import uncollected
 from plugins.portal.settings import Settings
 from plugins.portal.traces import digest_of
+from plugins.portal.tracking import Tracker, compare_by_slug
 
 
 @dataclass(frozen=True)
 class Content:
     """Faultless content, ready to become pages."""
+
+    code: ClassVar[str] = "content"
+    """Stands before what is made of it once for all languages."""
 
     settings: Settings
     portal: Portal
@@ -36,6 +41,13 @@ class Content:
     """Asks how many bytes each file has that is handed out, by its name below content/media."""
     coast: Callable[[], Coastline] | None = None
     """Asks for the coast of the region, where there is one."""
+
+    def __post_init__(self) -> None:
+        compare_by_slug(self)
+
+    @property
+    def tracker(self) -> Tracker:
+        return self.portal.tracker
 
     @property
     def coastline(self) -> Coastline:

@@ -137,7 +137,7 @@ class Plan(NamedTuple):
     frame: Frame
     make: Callable[[], Page]
     says_the_same: bool = False
-    """Whether pages of its key say mostly the same in all languages: they are best made together."""
+    """Whether pages of its key are mostly made from the same in all languages: they are best made together."""
     record: "Callable[[], Record] | None" = None
     """Asks for the record that the page is about, for who needs no more of it than that."""
 

@@ -3,42 +3,43 @@
 A row is taken where the result that it stands for holds still, so that it is what would be made.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from plugins.catalogue.edition import Edition
+from plugins.portal.tracking import OwnerT, Tracker
 
 Rows = Mapping[str, Sequence[str]]
 """Slug of a company → its rows, or those of its jobs, in their order."""
 
 
 def rows_of_companies(
-    edition: Edition,
+    companies: Iterable[str],
+    owner: OwnerT,
     former: Rows | None,
     result: str,
-    make: Callable[[Edition, str], Sequence[str]],
+    make: Callable[[OwnerT, str], Sequence[str]],
 ) -> Iterator[str]:
-    """The rows of all companies in order, those that hold as they were published.
+    """The rows of some companies in order, those that hold as they were published.
 
-    ``result`` is what the tracker calls the rows of a company, ``make`` makes them anew.
+    ``result`` is what their ``owner`` calls the rows of a company, ``make`` makes them anew.
     """
-    results = {slug: f"{edition.code}.{result}[{slug}]" for slug in edition.portal.companies}
-    held = edition.tracker.holding(results.values()) if former is not None else ()
+    results = {slug: f"{owner.code}.{result}[{slug}]" for slug in companies}
+    held = owner.tracker.holding(results.values()) if former is not None else ()
     for slug, name in results.items():
         if former is not None and name in held:
             yield from former.get(slug, ())
         else:
-            yield from make(edition, slug)
+            yield from make(owner, slug)
 
 
 def former_rows(
-    edition: Edition, path: str, head: str, foot: str, between: str, key: Callable[[str], str]
+    tracker: Tracker, path: str, head: str, foot: str, between: str, key: Callable[[str], str]
 ) -> Rows | None:
     """The rows of a published file by company; None where none is known, or its form was another.
 
     Between ``head`` and ``foot`` stand rows with ``between`` them; ``key`` gives a row's id.
     """
-    text = edition.tracker.published(path).decode("utf-8", "replace")
+    text = tracker.published(path).decode("utf-8", "replace")
     if not (text.startswith(head) and text.endswith(foot)):
         return None
     found = text[len(head) : len(text) - len(foot)]

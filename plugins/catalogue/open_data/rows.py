@@ -8,6 +8,7 @@ from datetime import date
 
 import orjson
 
+from plugins.catalogue.content import Content
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.ical import recurrence
 from plugins.catalogue.meetings import with_offset
@@ -60,9 +61,9 @@ def line(row: Mapping[str, object]) -> str:
     return orjson.dumps(row).decode()
 
 
-def pages(edition: Edition, kind: str, slug: str) -> dict[str, str]:
-    origin, named = edition.content.settings.origin, edition.addresses.named
-    return {code: origin + named(kind, slug, code) for code in edition.portal.languages}
+def pages(content: Content, kind: str, slug: str) -> dict[str, str]:
+    origin, named = content.settings.origin, content.addresses.named
+    return {code: origin + named(kind, slug, code) for code in content.portal.languages}
 
 
 def jobs_path(municipality: str) -> str:
@@ -76,25 +77,26 @@ def data_address(edition: Edition, name: str) -> str:
 
 
 @by_slug
-def job_lines(edition: Edition, company: str) -> dict[str, str]:
+def job_lines(content: Content, company: str) -> dict[str, str]:
     """Slug of each job of a company, in order → its row.
 
     They are made together: there are several times as many jobs as companies, and what is
-    remembered of each result takes longer than its row.
+    remembered of each result takes longer than its row. Tables are made from them as well.
     """
-    jobs = edition.portal.jobs_by_subject.get(f"{Company.kind}/{company}", ())
-    name = edition.portal.name_of(company) if jobs else ""
-    return {slug: line(job_row(edition, edition.portal.jobs[slug], name)) for slug in sorted(jobs)}
+    portal = content.portal
+    jobs = portal.jobs_by_subject.get(f"{Company.kind}/{company}", ())
+    name = portal.name_of(company) if jobs else ""
+    return {slug: line(job_row(content, portal.jobs[slug], name)) for slug in sorted(jobs)}
 
 
-def job_row(edition: Edition, job: Job, company_name: str) -> JobShape:
+def job_row(content: Content, job: Job, company_name: str) -> JobShape:
     return {
         "id": job.slug,
         "title": job.title,
         "language": job.language,
         "company": job.company,
         "company_name": company_name,
-        "municipality": edition.portal.place_of(job),
+        "municipality": content.portal.place_of(job),
         "competences": [*job.competences],
         "employment_type": job.employment_type,
         "opening": job.opening,
@@ -108,7 +110,7 @@ def job_row(edition: Edition, job: Job, company_name: str) -> JobShape:
         "source": job.source,
         "guessed": guessed_fields(job),
         "unconfirmed_since": job.unconfirmed_since.date() if job.unconfirmed_since else None,
-        "pages": pages(edition, Job.kind, job.slug),
+        "pages": pages(content, Job.kind, job.slug),
     }
 
 
@@ -127,11 +129,11 @@ def _salary(salary: Salary) -> SalaryShape:
 
 
 @by_slug
-def company_line(edition: Edition, slug: str) -> str:
-    return line(company_row(edition, edition.portal.companies[slug]))
+def company_line(content: Content, slug: str) -> str:
+    return line(company_row(content, content.portal.companies[slug]))
 
 
-def company_row(edition: Edition, company: Company) -> CompanyShape:
+def company_row(content: Content, company: Company) -> CompanyShape:
     return {
         "id": company.slug,
         "name": company.name,
@@ -149,7 +151,7 @@ def company_row(edition: Edition, company: Company) -> CompanyShape:
         "danish_needed": company.danish_needed,
         "offers": [*company.offers],
         "updated": company.updated,
-        "pages": pages(edition, Company.kind, company.slug),
+        "pages": pages(content, Company.kind, company.slug),
     }
 
 
@@ -368,4 +370,4 @@ def _employers_side(edition: Edition, pathway: Pathway) -> EmployersSideShape | 
 
 
 def _pages_of(edition: Edition, record: Record) -> dict[str, str]:
-    return pages(edition, record.kind, record.slug)
+    return pages(edition.content, record.kind, record.slug)

@@ -9,7 +9,9 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from io import StringIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import orjson
 
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.labels import (
@@ -27,6 +29,7 @@ from plugins.catalogue.meetings import (
     visitor_names,
     with_offset,
 )
+from plugins.catalogue.open_data.rows import job_lines
 from plugins.portal.records import (
     Cluster,
     Company,
@@ -35,7 +38,6 @@ from plugins.portal.records import (
     Employees,
     EmploymentType,
     Event,
-    Job,
     MentorProgramme,
     Municipality,
     Network,
@@ -197,34 +199,29 @@ def names(edition: Edition, kind: str) -> Mapping[str, str]:
 @by_slug
 def job_table(edition: Edition, company: str) -> str:
     """The rows of all jobs of a company."""
-    portal = edition.portal
-    jobs = portal.jobs_by_subject.get(f"{Company.kind}/{company}", ())
-    if not jobs:
-        return ""
-    said, name = labels(edition), portal.name_of(company)
-    found = [portal.jobs[slug] for slug in sorted(jobs)]
-    return table([_job_cells(edition, job, name, said) for job in found])
+    lines, said = job_lines(edition.content, company), labels(edition)
+    return table([_job_cells(edition, orjson.loads(line), said) for line in lines.values()])
 
 
-def _job_cells(edition: Edition, job: Job, company: str, said: Labels) -> Row:
-    place = edition.portal.place_of(job)
+def _job_cells(edition: Edition, row: Mapping[str, Any], said: Labels) -> Row:
+    """The cells of a job, of which ``row`` is what is the same in all languages (``JobShape``)."""
     return (
-        job.slug,
-        job.title,
-        job.language,
-        company,
-        job.company,
-        said.places[place],
-        place,
-        BETWEEN.join([said.competences[slug] for slug in job.competences]),
-        said.employment[job.employment_type],
-        said.danish_in_job[job.danish_needed],
-        job.posted.isoformat(),
-        _day(job.deadline),
-        job.apply,
-        absolute(edition, Job.kind, job.slug),
-        BETWEEN.join([key for key in job.guessed if key in JOB_COLUMNS]),
-        _day(job.unconfirmed_since.date() if job.unconfirmed_since else None),
+        row["id"],
+        row["title"],
+        row["language"],
+        row["company_name"],
+        row["company"],
+        said.places[row["municipality"]],
+        row["municipality"],
+        BETWEEN.join([said.competences[slug] for slug in row["competences"]]),
+        said.employment[row["employment_type"]],
+        said.danish_in_job[row["danish_needed"]],
+        row["posted"],
+        row["deadline"] or "",
+        row["apply"],
+        row["pages"][edition.code],
+        BETWEEN.join([key for key in row["guessed"] if key in JOB_COLUMNS]),
+        row["unconfirmed_since"] or "",
     )
 
 

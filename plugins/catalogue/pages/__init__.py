@@ -120,7 +120,7 @@ class Planner:
             key,
             edition.frame,
             make,
-            says_the_same=kind == Job.kind,
+            says_the_same=kind in {Job.kind, open_data.DATA},
             record=partial(edition.portal.record, kind, str(key[1])) if kind in BY_SLUG else None,
         )
 

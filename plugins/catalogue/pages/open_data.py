@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from markupsafe import escape
 
+from plugins.catalogue.content import Content
 from plugins.catalogue.edition import Edition
 from plugins.catalogue.following import LASTING, has_jobs
 from plugins.catalogue.meetings import coming, meeting_ways
@@ -112,7 +113,7 @@ def data_file(edition: Edition, name: str) -> Page:
 def municipality_jobs(edition: Edition, slug: str) -> Page:
     """The jobs of a municipality alone, in the shape of all jobs."""
     jobs = edition.portal.jobs_of(edition.portal.municipalities[slug])
-    found = (rows.job_lines(edition, company_of(slug))[slug] for slug in sorted(jobs))
+    found = (rows.job_lines(edition.content, company_of(slug))[slug] for slug in sorted(jobs))
     text = rows_file(edition, "jobs", found)
     return document(edition, edition.addresses.data(rows.jobs_path(slug)), DATA, text)
 
@@ -147,15 +148,15 @@ RECORD_ROWS: Mapping[str, tuple[RecordsOf, Callable[[Edition, Any], Mapping[str,
 
 def company_rows(edition: Edition, name: str) -> Iterator[str]:
     """The rows of the companies, or of all their jobs."""
-    path = f"{API}{name}.json"
-    former = former_rows(edition, path, head_of(edition, name), FOOT, BETWEEN, _id_in_json)
+    path, head = f"{API}{name}.json", head_of(edition, name)
+    former = former_rows(edition.tracker, path, head, FOOT, BETWEEN, _id_in_json)
     result, make = ROWS[name]
-    return rows_of_companies(edition, former, result, make)
+    return rows_of_companies(edition.portal.companies, edition.content, former, result, make)
 
 
-ROWS: Mapping[str, tuple[str, Callable[[Edition, str], Sequence[str]]]] = {
-    "companies": ("company_line", lambda edition, slug: (rows.company_line(edition, slug),)),
-    "jobs": ("job_lines", lambda edition, slug: (*rows.job_lines(edition, slug).values(),)),
+ROWS: Mapping[str, tuple[str, Callable[[Content, str], Sequence[str]]]] = {
+    "companies": ("company_line", lambda content, slug: (rows.company_line(content, slug),)),
+    "jobs": ("job_lines", lambda content, slug: (*rows.job_lines(content, slug).values(),)),
 }
 """What a file is called → the result that holds the rows of a company, and what gives them."""
 
@@ -198,8 +199,10 @@ def table_of_companies(edition: Edition, name: str) -> str:
     columns, result, make = COMPANY_TABLES[name]
     head = tables.BYTE_ORDER_MARK + tables.table([columns])
     path = API + table_path(name, edition.code)
-    former = former_rows(edition, path, head, tables.LINE_END, tables.LINE_END, _id_in_table)
-    found = rows_of_companies(edition, former, result, make)
+    former = former_rows(
+        edition.tracker, path, head, tables.LINE_END, tables.LINE_END, _id_in_table
+    )
+    found = rows_of_companies(edition.portal.companies, edition, former, result, make)
     return head + "".join([row + tables.LINE_END for row in found])
 
 
