@@ -6,6 +6,6 @@ from plugins.portal.traces import Trace, Traces
 def named(traces: Traces) -> dict[str, Trace]:
     """Each trace by its name, with the names of what was read."""
     return {
-        name: Trace(digest, tuple(traces.names[place] for place in reads))
-        for name, digest, reads in traces
+        traces.names[result]: Trace(digest, tuple(traces.names[place] for place in reads))
+        for result, digest, reads in traces
     }

@@ -41,31 +41,35 @@ class ResultTrace:
 
 
 class Traces:
-    """Traces of many results, in little memory: the names of what was read are positions in a list."""
+    """Traces of many results, in little memory: the names of all that is told of are positions in a list."""
 
     def __init__(
         self,
         names: Sequence[str] = (),
-        results: Sequence[str] = (),
+        results: "array[int] | None" = None,
         digests: Sequence[str] = (),
-        lengths: Sequence[int] = (),
+        lengths: "array[int] | None" = None,
         reads: "array[int] | None" = None,
     ) -> None:
         self.names = names
-        """Of all that was read by any result."""
-        self.results = results
+        """Of the results, and of all that was read by any of them."""
+        self.results: array[int] = results or array("I")
+        """The positions of their names."""
         self.digests = digests
-        self.lengths = lengths
+        self.lengths: array[int] = lengths or array("I")
         """How much each result read."""
         self.reads: array[int] = reads or array("I")
         """The positions of names, result after result."""
 
-    def __iter__(self) -> Iterator[tuple[str, str, "array[int]"]]:
-        """Name, digest and reads of each result."""
+    def __iter__(self) -> Iterator[tuple[int, str, "array[int]"]]:
+        """Each result: the position of its name, its digest, and those of what it read."""
         start = 0
-        for name, digest, length in zip(self.results, self.digests, self.lengths, strict=True):
-            yield name, digest, self.reads[start : start + length]
+        for result, digest, length in zip(self.results, self.digests, self.lengths, strict=True):
+            yield result, digest, self.reads[start : start + length]
             start += length
+
+    def result_names(self) -> list[str]:
+        return [self.names[result] for result in self.results]
 
     @classmethod
     def of(cls, traces: Mapping[str, Trace | ResultTrace]) -> "Traces":
@@ -76,38 +80,54 @@ class Traces:
 
     @classmethod
     def joined(cls, parts: Iterable["Traces"]) -> "Traces":
-        """Those of several processes in one; of a result that several made, the last."""
-        places: dict[str, int] = {}
-        found: dict[str, tuple[str, array[int]]] = {}
+        """Those of several processes in one; of a result that several made, the first."""
+        places = _Places()
+        found: set[int] = set()
+        results, digests, lengths, joined = array("I"), list[str](), array("I"), array("I")
         for part in parts:
-            own = [places.setdefault(name, len(places)) for name in part.names]
-            for name, digest, reads in part:
-                found[name] = digest, array("I", map(own.__getitem__, reads))
-        joined = array("I")
-        for _, reads in found.values():
-            joined.extend(reads)
-        digests = [digest for digest, _ in found.values()]
-        lengths = [len(reads) for _, reads in found.values()]
-        return cls(list(places), list(found), digests, lengths, joined)
+            own = [*map(places.__getitem__, part.names)]
+            moved = cls(
+                part.names,
+                array("I", map(own.__getitem__, part.results)),
+                part.digests,
+                part.lengths,
+                array("I", map(own.__getitem__, part.reads)),
+            )
+            for result, digest, reads in moved:
+                if result not in found:
+                    found.add(result)
+                    results.append(result)
+                    digests.append(digest)
+                    lengths.append(len(reads))
+                    joined.extend(reads)
+        return cls([*places], results, digests, lengths, joined)
+
+
+class _Places(dict[str, int]):
+    """The positions of names, each new one's after all others."""
+
+    def __missing__(self, name: str) -> int:
+        place = self[name] = len(self)
+        return place
 
 
 class TraceLog:
     """Takes down one trace after the other."""
 
     def __init__(self) -> None:
-        self._places: dict[str, int] = {}
-        self._results: list[str] = []
+        self._places = _Places()
+        self._results = array("I")
         self._digests: list[str] = []
-        self._lengths: list[int] = []
+        self._lengths = array("I")
         self._reads = array("I")
 
     def add(self, result: str, digest: str, reads: Collection[str]) -> None:
         """``reads`` are the names of what a result was made from."""
-        places = self._places
-        self._results.append(result)
+        place = self._places.__getitem__
+        self._results.append(place(result))
         self._digests.append(digest)
         self._lengths.append(len(reads))
-        self._reads.extend([places.setdefault(name, len(places)) for name in reads])
+        self._reads.extend(map(place, reads))
 
     def traces(self) -> Traces:
         """All that were taken down."""

@@ -41,7 +41,9 @@ class Knowledge:
         What holds is known already. Other results are worth nothing but for what was made from them.
         """
         found = {
-            name: (digest, part.names, reads) for part in parts for name, digest, reads in part
+            part.names[result]: (digest, part.names, reads)
+            for part in parts
+            for result, digest, reads in part
         }
         own = self.tracker.traces
         news: dict[str, Trace | ResultTrace] = {}

@@ -379,7 +379,7 @@ def _changing(path: Path, settings: str) -> Iterator[sqlite3.Connection]:
 
 def _write_values(connection: sqlite3.Connection, learnt: Learnt) -> None:
     """Those of relations that were made; of others that do not hold none is known."""
-    changed = {*learnt.values, *learnt.forgotten, *learnt.results.results}
+    changed = {*learnt.values, *learnt.forgotten, *learnt.results.result_names()}
     for (relation,) in connection.execute("SELECT DISTINCT relation FROM value").fetchall():
         if relation in changed:
             connection.execute("DELETE FROM value WHERE relation = ?", (relation,))
@@ -457,31 +457,28 @@ def _columns(facts: PageFacts) -> tuple[str | int | None, ...]:
 
 def _traces(results: Traces) -> Iterator[tuple[int, str, str | None, bytes | None, bytes]]:
     """What each result was made from, and who read what."""
-    places = {name: place for place, name in enumerate(results.names)}
-    readers = [array("I") for _ in results.names]
+    readers: list[list[int]] = [[] for _ in results.names]
     rows: dict[int, tuple[str, bytes]] = {}
-    for name, digest, reads in results:
-        number = places.setdefault(name, len(places))
+    for number, digest, reads in results:
         rows[number] = digest, reads.tobytes()
         for place in reads:
             readers[place].append(number)
-    for name, number in places.items():
-        read_by = readers[number].tobytes() if number < len(readers) else b""
-        yield number, name, *rows.get(number, (None, None)), read_by
+    for number, (name, read_by) in enumerate(zip(results.names, readers, strict=True)):
+        yield number, name, *rows.get(number, (None, None)), array("I", read_by).tobytes()
 
 
 def _change_traces(
     connection: sqlite3.Connection, results: Traces, forgotten: AbstractSet[str]
 ) -> None:
     """Some results in the place of those that they replace; others go."""
-    forgotten = forgotten - {*results.results}
-    numbers = _numbered(connection, dict.fromkeys((*results.names, *results.results, *forgotten)))
-    place_of = [numbers[name] for name in results.names]
+    forgotten = forgotten - {*results.result_names()}
+    numbers = _numbered(connection, dict.fromkeys((*results.names, *forgotten)))
+    number_of = [numbers[name] for name in results.names]
     now: dict[int, tuple[str | None, array[int]]] = {
         numbers[name]: (None, array("I")) for name in forgotten
     }
-    for name, digest, reads in results:
-        now[numbers[name]] = digest, array("I", map(place_of.__getitem__, reads))
+    for result, digest, reads in results:
+        now[number_of[result]] = digest, array("I", map(number_of.__getitem__, reads))
     readers: dict[int, set[int]] = {}
     for number, (_, reads) in now.items():
         before = set(_numbers_in(connection, "reads", number))

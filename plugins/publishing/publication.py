@@ -59,7 +59,7 @@ class Publication:
         watch.lap("comparing")
         written = self._write(due, stage)
         if not self.known.holds:
-            notes.begin([Traces.of(self.known.tracker.traces), *written.traces])
+            notes.begin([self._made_before(written.traces), *written.traces])
         watch.lap("pages")
         pages = {
             path: (note, looks.digest(due[path].frame, note))
@@ -140,6 +140,12 @@ class Publication:
             self.prepare,
         )
         return writer.write(due)
+
+    def _made_before(self, pages: Sequence[Traces]) -> Traces:
+        """What was made before pages, or for few of them, and is not told of with these."""
+        told = {name for traces in pages for name in traces.result_names()}
+        made = self.known.tracker.traces
+        return Traces.of({name: trace for name, trace in made.items() if name not in told})
 
     def _state(self) -> str:
         """A digest of what files about all pages may depend on besides these."""

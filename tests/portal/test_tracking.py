@@ -473,14 +473,15 @@ class TestTraces:
     def test_what_is_put_in_comes_out(self):
         traces = Traces.of(FIRST)
         assert named(traces) == FIRST
-        assert sorted(traces.names) == ["a", "b"]
+        assert sorted(traces.names) == ["a", "b", "x", "y", "z"]
+        assert sorted(traces.result_names()) == ["x", "y", "z"]
 
     def test_those_of_several_processes_are_joined(self):
         """What two of them made is there once; the parts stay what they were."""
         made = {"y": Trace("3", ("c", "a")), "w": Trace("4", ("d",))}
         parts = [Traces.of(FIRST), Traces(), Traces.of(made)]
         joined = Traces.joined(parts)
-        assert named(joined) == {**FIRST, **made}
+        assert named(joined) == {**made, **FIRST}
         assert len(set(joined.names)) == len(joined.names)
         assert named(parts[0]) == FIRST
 

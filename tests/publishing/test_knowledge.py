@@ -125,4 +125,4 @@ class TestNews:
         }
         made = Traces.of({"en/x/index.html": Trace("9", ("new",))})
         found = known.news([made], ["en/x/index.html"])
-        assert set(found.results) == {"en/x/index.html", "new", "newer"}
+        assert set(found.result_names()) == {"en/x/index.html", "new", "newer"}
