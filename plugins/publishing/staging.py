@@ -51,7 +51,7 @@ class Stage:
         """Whether the folder will be of use to the next build, once this one is published."""
         self._spare_is_left: Callable[[], None] = lambda: None
         """Waits for a process that makes it."""
-        self._folders: set[str] = set()
+        self._folders = {os.fspath(self._folder)}
         """Those that need not be made again."""
 
     @property
@@ -83,7 +83,7 @@ class Stage:
             return False
 
         target = f"{self._folder}/{path}"
-        self._make_folder(target)
+        self._make_folder(target.rpartition("/")[0])
         _put(target, partial(_write_new, content))
         return True
 
@@ -107,13 +107,13 @@ class Stage:
         """
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir()
-        self._folders.clear()
+        self._folders = {os.fspath(self._folder)}
         self.has_spare = True
         self._spare_is_left = begun(partial(self._share_all, paths))
 
     def _share_all(self, paths: Iterable[str]) -> None:
         for path in paths:
-            self._make_folder(f"{self._folder}/{path}")
+            self._make_folder(f"{self._folder}/{path}".rpartition("/")[0])
             self._share(path)
 
     def learnt(self, written: Mapping[str, tuple[str, str]], gone: AbstractSet[str]) -> Learnt:
@@ -146,10 +146,10 @@ class Stage:
                 if other.name not in first and not (self._published / other.name).exists():
                     _delete(other)
 
-    def _make_folder(self, target: str) -> None:
-        """That of a file. Most pages have one of their own: to make it first is quicker than to miss it."""
-        folder = target.rpartition("/")[0]
+    def _make_folder(self, folder: str) -> None:
+        """Most pages have one of their own: to make it first is quicker than to miss it."""
         if folder not in self._folders:
+            self._make_folder(folder.rpartition("/")[0])
             with suppress(OSError):
                 os.mkdir(folder)  # noqa: PTH102 - there can be fifty thousand
             self._folders.add(folder)
