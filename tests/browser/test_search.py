@@ -371,6 +371,7 @@ class TestAddress:
         """Each search that a visitor settled on is a step; the letters on the way are none."""
         page = open_page(words.search)
         field(page).press_sequentially(words.query, delay=20)
+        expect(results(page).first).to_be_visible()
         field(page).press("Enter")
         wait_for_address(page, q=words.query)
         field(page).fill("horsens")
@@ -512,7 +513,7 @@ class TestWithoutScript:
         page.goto(address + words.home)
         field(page).fill(words.query)
         field(page).press("Enter")
-        assert urlsplit(page.url).path == words.search
+        page.wait_for_url(lambda url: urlsplit(url).path == words.search)
         assert searched(page) == {"q": words.query}
         expect(page.locator("[data-search-browse]")).to_be_visible()
 
